@@ -1,0 +1,334 @@
+"""The archive: every article of one installation, in one SQLite file.
+
+Several processes may use one archive at a time. Each change to an article is numbered, so that whatever is derived
+from the archive can catch up with it. Readers see texts through a `Shelf` and in no other way.
+
+    ArchiveError
+    ├── Unusable          the file is no archive, is damaged or cannot be opened
+    ├── NoSuchArticle     the shelf holds no article with that id
+    ├── NoSuchVersion     the article has no version with that number
+    └── SharedArticle     a guild may not change an article of the shared library
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from retrieval.article import SHARED, Article, Guild, Version
+from retrieval.migrations import migrations
+
+_LARGEST_ID = 2**63 - 1
+_NEWEST = """
+    select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.added,
+           (select key from origins where article_id = a.id order by id limit 1) as key
+    from articles a join versions v on v.article_id = a.id
+    where v.number = (select max(number) from versions where article_id = a.id)
+"""
+
+
+class ArchiveError(Exception):
+    """Something about the archive that a person can be told in one sentence."""
+
+
+class Unusable(ArchiveError):
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"The archive {path} cannot be used: {why}.")
+
+
+class NoSuchArticle(ArchiveError):
+    def __init__(self, article_id: int) -> None:
+        super().__init__(f"There is no article {article_id} here.")
+
+
+class NoSuchVersion(ArchiveError):
+    def __init__(self, article_id: int, number: int) -> None:
+        super().__init__(f"There is no version {number} of article {article_id} here.")
+
+
+class SharedArticle(ArchiveError):
+    def __init__(self, article_id: int) -> None:
+        super().__init__(
+            f"Article {article_id} belongs to the shared library, which only the command line changes. "
+            "Ask whoever runs this bot to remove it."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of an article that was given to the archive.
+
+    `duplicate_of` names the article that held the same story already; then nothing new was stored.
+    """
+
+    article_id: int
+    version: int
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One place a story came from: the publisher's key and the address, either of which may be missing."""
+
+    key: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one guild may see: its own articles and the shared library.
+
+    For the shared library itself (`guild` is `SHARED`), that is the shared library alone. This is the only way to an
+    article's text.
+    """
+
+    guild: Guild
+    _database: Database = field(repr=False, compare=False)
+
+    @property
+    def guilds(self) -> tuple[Guild, ...]:
+        """The owners of the articles on this shelf, the shared library first."""
+        return (SHARED,) if self.guild == SHARED else (SHARED, self.guild)
+
+    def __len__(self) -> int:
+        """The number of articles on the shelf."""
+        rows = self._database.execute(f"select count(*) from articles where guild in ({self._marks})", self.guilds)
+        return int(rows.fetchone()[0])
+
+    def versions(self) -> Iterator[Version]:
+        """Yield the newest version of each article, by id."""
+        rows = self._database.query(f"{_NEWEST} and a.guild in ({self._marks}) order by a.id", self.guilds)
+        return map(_version, rows)
+
+    def newest(self, article_id: int) -> Version:
+        """Return the newest version of an article; raise `NoSuchArticle`."""
+        for row in self._rows(f"{_NEWEST} and a.id = ?", article_id):
+            return _version(row)
+        raise NoSuchArticle(article_id)
+
+    def text(self, article_id: int, number: int) -> str:
+        """Return one version's text; raise `NoSuchVersion`."""
+        sql = "select v.text from versions v join articles a on a.id = v.article_id where v.number = ? and a.id = ?"
+        for row in self._rows(sql, article_id, number):
+            return str(row["text"])
+        raise NoSuchVersion(article_id, number)
+
+    def origins(self, article_id: int) -> list[Origin]:
+        """Return where an article came from, the first origin first; raise `NoSuchArticle`."""
+        self.newest(article_id)
+        rows = self._database.query("select key, url from origins where article_id = ? order by id", [article_id])
+        return [Origin(row["key"], row["url"]) for row in rows]
+
+    def titled(self, words: str, at_most: int) -> list[Version]:
+        """Return articles whose title contains the words, in any case, the newest addition first."""
+        pattern = "%" + words.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        sql = rf"{_NEWEST} and a.guild in ({self._marks}) and v.title like ? escape '\' order by a.id desc limit ?"
+        return [_version(row) for row in self._database.query(sql, [*self.guilds, pattern, at_most])]
+
+    def page(self, number: int, size: int) -> list[Version]:
+        """Return one page of the shelf's articles, the newest addition first; pages count from 0."""
+        sql = f"{_NEWEST} and a.guild in ({self._marks}) order by a.id desc limit ? offset ?"
+        return [_version(row) for row in self._database.query(sql, [*self.guilds, size, number * size])]
+
+    @property
+    def _marks(self) -> str:
+        return ", ".join("?" for _ in self.guilds)
+
+    def _rows(self, sql: str, article_id: int, *before: int) -> Iterator[dict[str, Any]]:
+        if not 0 < article_id <= _LARGEST_ID:
+            return iter(())
+        return iter(self._database.query(f"{sql} and a.guild in ({self._marks})", [*before, article_id, *self.guilds]))
+
+
+class Archive:
+    """An open archive. It belongs to the thread that opened it; other threads and processes open their own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the archive at `path`, creating it and its folder where there is none; raise `Unusable`."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            database = Database(sqlite3.connect(path, timeout=30))
+            database.enable_wal()
+            return cls._prepared(database)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise Unusable(path, _reason(error)) from error
+
+    @classmethod
+    def throw_away(cls) -> Self:
+        """Open an empty archive that lives in memory and is gone when it is closed."""
+        return cls._prepared(Database(memory=True))
+
+    @classmethod
+    def _prepared(cls, database: Database) -> Self:
+        for pragma in ("foreign_keys = on", "synchronous = full", "secure_delete = on"):
+            database.execute(f"pragma {pragma}")
+        if migrations.pending(database):
+            migrations.apply(database)
+        return cls(database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def shelf(self, guild: Guild) -> Shelf:
+        return Shelf(guild, self._database)
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Within this block, every read sees the archive as it was at the first one, whatever others write."""
+        if self._database.conn.in_transaction:
+            yield
+            return
+        self._database.execute("begin deferred")
+        try:
+            yield
+        finally:
+            self._database.execute("rollback")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: everything in the block is stored when it ends, or nothing is."""
+        if self._database.conn.in_transaction:
+            yield
+            return
+        self._database.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("rollback")
+            raise
+        self._database.execute("commit")
+
+    def add(self, guild: Guild, article: Article) -> Added:
+        """Store an article in the guild's part, once.
+
+        A text that the guild's shelf holds already is not stored again: its key and address are noted with the article
+        that holds it. A known key, or an address without a key, with another text makes a new version.
+        """
+        digest = _digest(article.text)
+        with self.writing():
+            held = self._holding(guild, digest)
+            if held is not None:
+                article_id, number, owner = held
+                if owner == guild:
+                    self._note_origin(guild, article_id, article)
+                return Added(article_id, number, duplicate_of=article_id)
+            article_id = self._known_origin(guild, article) or self._new_article(guild)
+            self._note_origin(guild, article_id, article)
+            return Added(article_id, self._new_version(article_id, article, digest))
+
+    def remove(self, guild: Guild, article_id: int) -> None:
+        """Delete an article with everything of it; raise `NoSuchArticle` or `SharedArticle`."""
+        with self.writing():
+            owner = self.shelf(guild).newest(article_id).guild
+            if owner != guild:
+                raise SharedArticle(article_id)
+            self._database.execute("delete from articles where id = ?", [article_id])
+            self._note_change(guild, article_id)
+
+    def change_number(self) -> int:
+        """The number of the latest change; 0 for an archive that never held anything."""
+        return int(self._database.execute("select coalesce(max(number), 0) from changes").fetchone()[0])
+
+    def changed_since(self, number: int, guild: Guild) -> list[int]:
+        """Return the ids of the guild's articles added, changed or removed after change `number`, in that order."""
+        rows = self._database.execute(
+            "select article_id, max(number) from changes where guild = ? and number > ? group by article_id order by 2",
+            [guild, number],
+        )
+        return [row[0] for row in rows]
+
+    def _holding(self, guild: Guild, digest: bytes) -> tuple[int, int, Guild] | None:
+        """The article whose newest version is this very text: the guild's own before a shared one."""
+        row = self._database.execute(
+            """
+            select a.id, v.number, a.guild from versions v join articles a on a.id = v.article_id
+            where v.digest = ? and a.guild in (?, ?)
+              and v.number = (select max(number) from versions where article_id = a.id)
+            order by a.guild = ? desc, a.id limit 1
+            """,
+            [digest, guild, SHARED, guild],
+        ).fetchone()
+        return None if row is None else (row[0], row[1], row[2])
+
+    def _known_origin(self, guild: Guild, article: Article) -> int | None:
+        column, value = ("key", article.key) if article.key is not None else ("url", article.url)
+        row = self._database.execute(
+            f"select article_id from origins where guild = ? and {column} = ? order by id desc limit 1", [guild, value]
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def _new_article(self, guild: Guild) -> int:
+        row = self._database.execute("insert into articles (guild) values (?) returning id", [guild]).fetchone()
+        return int(row[0])
+
+    def _new_version(self, article_id: int, article: Article, digest: bytes) -> int:
+        sql = "select coalesce(max(number), 0) + 1 from versions where article_id = ?"
+        number = int(self._database.execute(sql, [article_id]).fetchone()[0])
+        self._database.table("versions").insert(
+            {
+                "article_id": article_id,
+                "number": number,
+                "title": article.title,
+                "text": article.text,
+                "url": article.url,
+                "source": article.source,
+                "author": article.author,
+                "published": article.published,
+                "digest": digest,
+                "added": datetime.now(UTC).isoformat(timespec="seconds"),
+            }
+        )
+        owner = self._database.execute("select guild from articles where id = ?", [article_id]).fetchone()[0]
+        self._note_change(owner, article_id)
+        return number
+
+    def _note_origin(self, guild: Guild, article_id: int, article: Article) -> None:
+        sql = "select 1 from origins where article_id = ? and key is ? and url is ?"
+        known = self._database.execute(sql, [article_id, article.key, article.url]).fetchone()
+        if known is None and (article.key is not None or article.url is not None):
+            row = {"guild": guild, "article_id": article_id, "key": article.key, "url": article.url}
+            self._database.table("origins").insert(row)
+
+    def _note_change(self, guild: Guild, article_id: int) -> None:
+        self._database.table("changes").insert({"guild": guild, "article_id": article_id})
+
+
+def _version(row: dict[str, Any]) -> Version:
+    article = Article(
+        title=row["title"],
+        text=row["text"],
+        key=row["key"],
+        url=row["url"],
+        source=row["source"],
+        author=row["author"],
+        published=row["published"],
+    )
+    return Version(row["id"], row["number"], row["guild"], article, row["added"])
+
+
+def _digest(text: str) -> bytes:
+    """Two texts that differ in white space alone are the same text."""
+    return hashlib.sha256(" ".join(text.split()).encode()).digest()
+
+
+def _reason(error: Exception) -> str:
+    words = str(error)
+    if "not a database" in words or "malformed" in words:
+        return "it is not an archive of this program, or it is damaged; restore a copy, or name another file"
+    return words[:1].lower() + words[1:]

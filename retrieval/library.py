@@ -1,0 +1,60 @@
+"""The library: an archive and the passage index that is kept in step with it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from retrieval.archive import Added, Archive, Shelf
+from retrieval.article import Article, Guild
+from retrieval.index import PassageIndex
+
+
+class Library:
+    """One door to an archive's articles. It belongs to the thread that opened it."""
+
+    def __init__(self, archive: Archive, progress: Callable[[int], None] = lambda _: None) -> None:
+        self._archive = archive
+        self.index = PassageIndex(archive, progress)
+
+    @classmethod
+    def open(cls, path: Path, progress: Callable[[int], None] = lambda _: None) -> Self:
+        """Open the archive at `path`; `progress` is told how many articles were read when an index is first built."""
+        return cls(Archive.open(path), progress)
+
+    @classmethod
+    def throw_away(cls) -> Self:
+        """Open an empty library that is gone when it is closed."""
+        return cls(Archive.throw_away())
+
+    def close(self) -> None:
+        self._archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def shelf(self, guild: Guild) -> Shelf:
+        return self._archive.shelf(guild)
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Within this block, every read sees the archive as it was at the first one."""
+        with self._archive.unchanging():
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything that is added or removed in this block is stored when it ends, or nothing is."""
+        with self._archive.writing():
+            yield
+
+    def add(self, guild: Guild, article: Article) -> Added:
+        """Store an article, once; see `Archive.add`."""
+        return self._archive.add(guild, article)
+
+    def remove(self, guild: Guild, article_id: int) -> None:
+        """Delete an article with everything of it; raise `NoSuchArticle` or `SharedArticle`."""
+        self._archive.remove(guild, article_id)

@@ -1,0 +1,218 @@
+"""Questions: what is asked, part by part.
+
+"Who rejected joint patrols, and why?" asks two things; each becomes a `Part` that is answered or refused on its own.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from retrieval.text.terms import Token, terms, tokens
+from retrieval.text.vocabulary import words
+
+LONGEST = 500
+"""The most characters of a question that are read."""
+
+_ASKING = r"(?:who|whom|whose|what|when|where|why|which|how)"
+_JOINT = re.compile(
+    rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:by|for|to|from|in|at|on|with)\s+)?{_ASKING}\b)", re.IGNORECASE
+)
+_PAIR = re.compile(rf"^\s*({_ASKING})\s*(?:,|and|&)\s*({_ASKING})\s+(?=\w)", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:(?:by|for|to|from|in|at|on|with)\s+)?{_ASKING}(?:\s+(?:many|much|long|old|far|often|come|so|not|else))?$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf"^(?:(?:by|for|to|from|in|at|on|with|of)\s+)?({_ASKING})\b\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_AUXILIARY = r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must)"
+
+
+_LEFT_OUT = " … "
+"""Stands in a part's text for the subject that an earlier part's answer gives."""
+
+
+class Kind(StrEnum):
+    """The sort of words that can answer a question."""
+
+    WHO = "who"
+    WHAT = "what"
+    WHEN = "when"
+    WHERE = "where"
+    WHY = "why"
+    HOW = "how"
+    HOW_MANY = "how many"
+    HOW_MUCH = "how much"
+    HOW_LONG = "how long"
+    HOW_OLD = "how old"
+    WHICH = "which"
+    QUOTE = "quote"
+    OTHER = "other"
+
+
+_HOW = {
+    "many": Kind.HOW_MANY,
+    "much": Kind.HOW_MUCH,
+    "far": Kind.HOW_MUCH,
+    "tall": Kind.HOW_MUCH,
+    "high": Kind.HOW_MUCH,
+    "big": Kind.HOW_MUCH,
+    "large": Kind.HOW_MUCH,
+    "fast": Kind.HOW_MUCH,
+    "heavy": Kind.HOW_MUCH,
+    "deep": Kind.HOW_MUCH,
+    "loud": Kind.HOW_MUCH,
+    "wide": Kind.HOW_MUCH,
+    "hot": Kind.HOW_MUCH,
+    "cold": Kind.HOW_MUCH,
+    "often": Kind.HOW_MUCH,
+    "long": Kind.HOW_LONG,
+    "old": Kind.HOW_OLD,
+    "come": Kind.WHY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is asked.
+
+    `terms` are what an answer's surroundings should mention; `names` are those of them that are names or numbers, which
+    nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*").
+    """
+
+    text: str
+    kind: Kind
+    terms: tuple[str, ...]
+    names: frozenset[str]
+    wanted: tuple[str, ...] = ()
+
+    def words_of(self, chosen: Collection[str]) -> tuple[str, ...]:
+        """Return the words that the question has for some of its terms."""
+        return tuple(dict.fromkeys(token.words for token in tokens(self.text) if token.term in chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was asked, and its parts in their order."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+def understand(text: str) -> Question:
+    """Take a question apart; only its first `LONGEST` characters are read."""
+    words_asked = " ".join(text.split())[:LONGEST]
+    parts: list[Part] = []
+    for clause in _clauses(words_asked):
+        parts.append(_inheriting(_part(clause), parts))
+    return Question(words_asked, tuple(parts))
+
+
+def resolved(part: Part, subject: str) -> Part:
+    """Fill in who is meant in a part that leaves it out (“Why … rejected joint patrols?”); others stay as they are."""
+    if _LEFT_OUT not in part.text:
+        return part
+    text = part.text.replace(_LEFT_OUT, f" {subject} ", 1)
+    return replace(part, text=text, terms=tuple(dict.fromkeys([*part.terms, *terms(subject)])))
+
+
+def _clauses(text: str) -> list[str]:
+    clauses = []
+    for sentence in re.split(r"(?<=[?])\s+", text):
+        clauses += _pair(sentence) or _joined(sentence)
+    return [clause for clause in clauses if re.search(r"\w", clause)] or [text]
+
+
+def _pair(sentence: str) -> list[str]:
+    """When and where did it happen → when did it happen, where did it happen."""
+    match = _PAIR.match(sentence)
+    return [f"{asking} {sentence[match.end() :]}" for asking in match.groups()] if match else []
+
+
+def _joined(sentence: str) -> list[str]:
+    """Take the clauses of a question apart; in “the man who … and who …” they are none."""
+    return _JOINT.split(sentence) if _LEAD.match(sentence) else [sentence]
+
+
+def _part(clause: str) -> Part:
+    clause = clause.strip(" ,;")
+    kind, wanted = _kind(clause)
+    found = [token for token in tokens(clause) if token.term is not None]
+    subject = [token for token in found if token.words.lower() not in wanted]
+    return Part(
+        text=_as_question(clause),
+        kind=kind,
+        terms=tuple(dict.fromkeys(token.term for token in subject if token.term)),
+        names=_names(clause, subject),
+        wanted=tuple(token.term for token in found if token.term and token.words.lower() in wanted),
+    )
+
+
+def _inheriting(part: Part, earlier: list[Part]) -> Part:
+    """A part that names nothing itself ("and why?") asks about what the first part asked about."""
+    if part.terms or not earlier:
+        return part
+    first = earlier[0]
+    text = part.text
+    lead = _LEAD.match(first.text.rstrip("?"))
+    if _BARE.match(part.text.rstrip("?")) and lead:
+        rest = lead[2] if re.match(_AUXILIARY + r"\b", lead[2], re.IGNORECASE) else f"{_LEFT_OUT}{lead[2]}"
+        text = f"{part.text.rstrip('?')} {rest}?".replace(f" {_LEFT_OUT}", _LEFT_OUT)
+    return replace(part, text=text, terms=first.terms, names=first.names)
+
+
+def _kind(clause: str) -> tuple[Kind, frozenset[str]]:
+    """Return the kind, and the words of the clause that only say so."""
+    lead = _LEAD.match(clause)
+    if lead is None:
+        return Kind.OTHER, frozenset()
+    asking, rest = lead[1].lower(), lead[2].lower()
+    first = next(iter(re.findall(r"[\w'’]+", rest)), "")
+    match asking:
+        case "who" | "whom" | "whose":
+            return Kind.WHO, frozenset()
+        case "when":
+            return Kind.WHEN, frozenset()
+        case "where":
+            return Kind.WHERE, frozenset()
+        case "why":
+            return Kind.WHY, frozenset()
+        case "how":
+            return _HOW.get(first, Kind.HOW), frozenset({first} if first in _HOW else ())
+        case _:
+            return _kind_of_what(asking, first, rest)
+
+
+def _kind_of_what(asking: str, first: str, rest: str) -> tuple[Kind, frozenset[str]]:
+    if first in words("when"):
+        return Kind.WHEN, frozenset({first})
+    if first in words("where"):
+        return Kind.WHERE, frozenset({first})
+    if first in words("person"):
+        return Kind.WHO, frozenset()
+    if why := words("why").intersection(re.findall(r"\w+", rest)):
+        return Kind.WHY, why
+    if re.match(r"(?:is|was|are|were)\s+(?:\S+\s+){0,4}(?:price|cost|value|fine|percentage|proportion|share)\b", rest):
+        return Kind.HOW_MUCH, frozenset()
+    if first in {"percentage", "proportion", "share"}:
+        return Kind.HOW_MUCH, frozenset({first})
+    verbs = words("quote").intersection(re.findall(r"\w+", rest))
+    if verbs and re.match(_AUXILIARY + r"\b", rest):
+        return Kind.QUOTE, verbs
+    if asking == "which" or not re.match(_AUXILIARY + r"\b", rest):
+        return Kind.WHICH, frozenset({first})
+    return Kind.WHAT, frozenset()
+
+
+def _names(clause: str, found: list[Token]) -> frozenset[str]:
+    """Numbers, and capitalised words other than the first; a clause in capitals throughout names nothing that way."""
+    shouted = clause.isupper()
+    return frozenset(
+        token.term
+        for token in found
+        if token.term and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0 and not shouted))
+    )
+
+
+def _as_question(clause: str) -> str:
+    clause = clause.rstrip(" ?.!,;")
+    return clause[:1].upper() + clause[1:] + "?"

@@ -1,0 +1,36 @@
+"""Search: from a part of a question to the passages of a shelf that may answer it."""
+
+from dataclasses import dataclass
+
+from retrieval.archive import Shelf
+from retrieval.article import Version
+from retrieval.index import PassageIndex, Ranked
+from retrieval.question import Part
+
+PASSAGES = 10
+"""How many passages are read for one part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that a shelf ranks highest for a part, the articles they stand in, and the part's term weights.
+
+    `weights` holds each of the part's terms with its idf on this shelf, 0 for a term that no passage holds.
+    """
+
+    ranked: tuple[Ranked, ...]
+    versions: dict[int, Version]
+    weights: dict[str, float]
+    passages: int
+
+
+def search(index: PassageIndex, shelf: Shelf, part: Part, at_most: int = PASSAGES) -> Found:
+    """Rank the shelf's passages for one part."""
+    ranked = tuple(index.rank(shelf, [*part.terms, *part.wanted], at_most))
+    idf = index.idf(shelf, part.terms)
+    return Found(
+        ranked=ranked,
+        versions={each.passage.article_id: shelf.newest(each.passage.article_id) for each in ranked},
+        weights={term: idf.get(term, 0.0) for term in part.terms},
+        passages=index.size(shelf),
+    )

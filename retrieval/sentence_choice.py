@@ -1,0 +1,226 @@
+"""Which sentence answers best: rank-bm25 over the candidate sentences, and what surrounds them.
+
+A candidate's score is a weighted sum of the measures in `Measures`. The weights were fitted as a conditional logit (the
+chance that a candidate holds the answer is the softmax of the scores) on the SQuAD articles of the training set.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from itertools import pairwise
+
+from rank_bm25 import BM25Plus
+
+from retrieval.article import Span, Version
+from retrieval.phrases.fitting import fitting
+from retrieval.phrases.reasons import strong_reasons
+from retrieval.question import Kind, Part
+from retrieval.search import Found
+from retrieval.text.sentences import sentences
+from retrieval.text.terms import terms
+from retrieval.text.thesaurus import related
+
+_NAME_WEIGHS = 1.25
+_OPENS_WITH_A_PRONOUN = re.compile(
+    r"\W*(?:and |but )?(?:he|she|it|they|his|her|its|their|this|that|these|those|both)\b", re.IGNORECASE
+)
+_NO_TERM = "\0"
+"""Stands in for the terms of a sentence that has none: rank-bm25 divides by the mean length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What speaks for a sentence, each from 0 to 1.
+
+    Shares of the part's terms are weighted by idf; a term counts at the nearest place that holds it.
+    """
+
+    covered: float  # the share of the part's terms in the sentence itself
+    related: float  # … of which the sentence holds a related term
+    beside: float  # … in the sentence before or after it
+    in_title: float  # … in the article's title
+    in_article: float  # … elsewhere in the article
+    bm25: float  # rank-bm25's score of the sentence among the candidates, against the best one's
+    passage: float  # the score of its passage, against the best one's
+    pairs: float  # the share of the part's neighbouring terms that stand together here as well
+    length: float  # its characters against 500, both as logarithms
+    opens: float  # 1 for the first sentence of an article, 1/2 for the second, …
+    asks: float  # whether it is itself a question
+    resumes: float  # the share of terms in the sentence before, where this one opens with a pronoun
+    fits: float  # whether it holds words that can answer this kind of question
+    states: float  # whether it says outright that it gives a reason, where a reason is asked for
+
+
+_WEIGHTS = Measures(
+    covered=1.3,
+    related=0.8,
+    beside=0.4,
+    in_title=0.6,
+    in_article=0.0,
+    bm25=2.0,
+    passage=3.1,
+    pairs=1.1,
+    length=1.7,
+    opens=0.3,
+    asks=-0.9,
+    resumes=1.0,
+    fits=1.0,
+    states=0.8,
+)
+_FITS = {
+    Kind.WHO: 1.2,
+    Kind.WHY: 1.2,
+    Kind.WHEN: 2.2,
+    Kind.HOW_MANY: 3.0,
+    Kind.HOW_MUCH: 3.0,
+    Kind.HOW_LONG: 3.0,
+    Kind.HOW_OLD: 5.0,
+    Kind.WHERE: 1.4,
+    Kind.WHICH: 0.5,
+    Kind.QUOTE: 0.5,
+}
+"""How much more a sentence is worth that holds fitting words, by kind of question."""
+
+_CREDIT = Measures(1.0, 0.7, 0.8, 0.8, 0.4, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+"""How far a term at each place counts as support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a found passage and how well it fits the part.
+
+    `support`, from 0 to 1, is the share of the part's terms that the sentence and its surroundings mention, with less
+    credit the farther away a term stands; `absent` are the terms that its article does not mention at all. `before` is
+    the sentence before it, where it cannot be understood without (“He said so”).
+    """
+
+    version: Version
+    sentence: Span
+    before: Span | None
+    measures: Measures
+    score: float
+    support: float
+    absent: frozenset[str]
+
+    @property
+    def quoted(self) -> Span:
+        """The span that is shown: the sentence, and the one before it where it is needed."""
+        return Span(self.before.start, self.sentence.end) if self.before else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A candidate sentence in its surroundings: the terms of the sentence, its neighbours, the title, the article."""
+
+    version: Version
+    sentence: Span
+    before: Span | None
+    nth: int
+    passage_score: float
+    words: list[str]
+    words_before: list[str]
+    around: tuple[frozenset[str], ...]
+
+    @property
+    def resumes(self) -> bool:
+        """Whether it opens with a pronoun that stands for something said before."""
+        return _OPENS_WITH_A_PRONOUN.match(self.version.article.text, self.sentence.start) is not None
+
+
+def choose(part: Part, found: Found) -> list[Candidate]:
+    """Return the sentences of the found passages, the best first."""
+    places = list(_places(found))
+    if not places:
+        return []
+    weights = _weights(part, found)
+    best = found.ranked[0].score
+    candidates = []
+    for place, bm25 in zip(places, _bm25([place.words for place in places], part.terms), strict=True):
+        measures = _measures(part, place, weights, bm25, place.passage_score / best)
+        score = _sum(_WEIGHTS, measures) + (_FITS.get(part.kind, 0) - _WEIGHTS.fits) * measures.fits
+        support = _sum(_CREDIT, measures)
+        before = place.before if place.resumes else None
+        absent = frozenset(part.terms).difference(*place.around)
+        candidates.append(Candidate(place.version, place.sentence, before, measures, score, support, absent))
+    return sorted(candidates, key=lambda each: (-each.score, each.version.article_id, each.sentence))
+
+
+def _places(found: Found) -> Iterator[_Place]:
+    read = {article_id: _read(version) for article_id, version in found.versions.items()}
+    for ranked in found.ranked:
+        version = found.versions[ranked.passage.article_id]
+        spans, words, title, article = read[version.article_id]
+        for nth, span in enumerate(spans):
+            if span in ranked.passage.span:
+                beside = frozenset().union(*words[max(0, nth - 1) : nth], *words[nth + 1 : nth + 2])
+                own = frozenset(words[nth])
+                around = (own, frozenset().union(*map(related, own)), beside, title, article)
+                before, words_before = (spans[nth - 1], words[nth - 1]) if nth else (None, [])
+                yield _Place(version, span, before, nth, ranked.score, words[nth], words_before, around)
+
+
+def _read(version: Version) -> tuple[list[Span], list[list[str]], frozenset[str], frozenset[str]]:
+    text = version.article.text
+    spans = sentences(text)
+    words = [terms(span.within(text)) for span in spans]
+    return spans, words, frozenset(terms(version.article.title)), frozenset().union(*words)
+
+
+def _weights(part: Part, found: Found) -> dict[str, float]:
+    """Each term's share of the part; a term that the shelf lacks weighs as much as the rarest."""
+    rarest = math.log(found.passages + 1)
+    weights = {
+        term: (idf or rarest) * (_NAME_WEIGHS if term in part.names else 1.0) for term, idf in found.weights.items()
+    }
+    total = sum(weights.values()) or 1.0
+    return {term: weight / total for term, weight in weights.items()}
+
+
+def _bm25(corpus: list[list[str]], query: Sequence[str]) -> list[float]:
+    scores = BM25Plus([words or [_NO_TERM] for words in corpus]).get_scores(query)
+    highest, least = float(scores.max()), float(scores.min())
+    return [(float(score) - least) / (highest - least or 1.0) for score in scores]
+
+
+def _measures(part: Part, place: _Place, weights: dict[str, float], bm25: float, passage: float) -> Measures:
+    text = place.version.article.text
+    shares = [0.0] * len(place.around)
+    for term, weight in weights.items():
+        nearest = next((at for at, held in enumerate(place.around) if term in held), None)
+        if nearest is not None:
+            shares[nearest] += weight
+    covered, related_, beside, in_title, in_article = shares
+    return Measures(
+        covered,
+        related_,
+        beside,
+        in_title,
+        in_article,
+        bm25=bm25,
+        passage=passage,
+        pairs=_pairs(part.terms, place.words),
+        length=math.log(len(place.sentence)) / math.log(500),
+        opens=1 / (1 + place.nth),
+        asks=text[place.sentence.end - 1] == "?",
+        resumes=place.resumes * sum(weights[term] for term in weights.keys() & set(place.words_before)),
+        fits=bool(fitting(part, text, place.sentence)),
+        states=part.kind is Kind.WHY and any(strong_reasons(text, place.sentence)),
+    )
+
+
+def _pairs(asked: Sequence[str], words: list[str]) -> float:
+    """The share of neighbouring terms of the part that stand at most two terms apart in the sentence."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    together = sum(
+        any(abs(one - other) <= 2 for one in places.get(first, ()) for other in places.get(second, ()))
+        for first, second in pairwise(asked)
+    )
+    return together / max(1, len(asked) - 1)
+
+
+def _sum(weights: Measures, measures: Measures) -> float:
+    pairs: zip[tuple[float, float]] = zip(astuple(weights), astuple(measures), strict=True)
+    return sum(weight * measure for weight, measure in pairs)

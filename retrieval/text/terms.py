@@ -1,0 +1,101 @@
+"""Terms: what two spellings of a word have in common, for matching questions with passages.
+
+A term is lower case, without accents, stemmed (Porter's second English stemmer, as Snowball has it). Numbers keep
+their value: 1,200 and 1200 are one term. Stop words are not terms.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import Stemmer
+
+from retrieval.text.vocabulary import STOP_WORDS, mapping, words
+
+_WORD = re.compile(
+    r"""
+      (?:[^\W\d_]\.){2,}                     # initials: U.S.
+    | \d+(?:[.,]\d+)*                        # 700, 1,200, 4.2
+    | %
+    | [^\W\d_]+(?:['’][^\W\d_]+)*            # words, with apostrophes inside: don't, O’Brien
+    """,
+    re.VERBOSE,
+)
+_PREFIXED = re.compile(rf"(?<![\w-])({'|'.join(sorted(words('prefixes')))})-(?=[^\W\d_])", re.IGNORECASE)
+_IRREGULAR = mapping("irregular")
+_SAME = mapping("same")
+_stem = Stemmer.Stemmer("english", 0).stemWord
+_known: dict[str, str | None] = {}
+_KNOWN_AT_MOST = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text with the term it stands for; `term` is None for a stop word. Offsets are code points."""
+
+    term: str | None
+    words: str
+    start: int
+    end: int
+
+
+def terms(text: str) -> list[str]:
+    """Return the text's terms in their order, repeated ones repeated."""
+    return [term for word in _WORD.findall(_joined(text)) if (term := _term(word)) is not None]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield every word of the text, stop words included, with its offsets.
+
+    Unlike `terms`, this reads `co-operate` as two tokens, so that offsets count in the text as it stands.
+    """
+    for match in _WORD.finditer(text):
+        yield Token(_term(match[0]), match[0], match.start(), match.end())
+
+
+def _joined(text: str) -> str:
+    return _PREFIXED.sub(r"\1", text) if "-" in text else text
+
+
+def _term(word: str) -> str | None:
+    try:
+        return _known[word]
+    except KeyError:
+        if len(_known) >= _KNOWN_AT_MOST:
+            _known.clear()
+        term = _known[word] = _reduce(word)
+        return term
+
+
+def _reduce(word: str) -> str | None:
+    if word[0].isdigit():
+        return _number(word)
+    folded = _fold(word)
+    if word.isupper() and len(word) > 1 and folded in STOP_WORDS:
+        return "usa" if folded == "us" else folded  # an abbreviation: the US, the WHO
+    if folded in STOP_WORDS:
+        return None
+    folded = _SAME.get(folded, folded).removesuffix("'s").removesuffix("'")
+    if folded in STOP_WORDS or (len(folded) == 1 and folded.isascii()):
+        return None
+    folded = _IRREGULAR.get(folded, folded)
+    return str(_stem(folded)).replace("'", "").replace(".", "")
+
+
+def _number(figures: str) -> str:
+    """1,200 → 1200 · 4.20 → 4.2 · 3.000.000 → 3000000."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figures):
+        figures = figures.replace(",", "")
+    elif figures.count(".") > 1:
+        figures = figures.replace(".", "")
+    if figures.count(".") == 1 and figures.replace(".", "").isdecimal():
+        figures = figures.rstrip("0").rstrip(".")
+    return "".join(str(unicodedata.decimal(figure, figure)) for figure in figures)
+
+
+def _fold(word: str) -> str:
+    lower = word.casefold().replace("’", "'")
+    if lower.isascii():
+        return lower
+    return "".join(mark for mark in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(mark))
