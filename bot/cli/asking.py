@@ -1,0 +1,102 @@
+"""try, ask and chat: questions and their answers in the terminal."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+
+from bot.cli.options import Where, archive_options, json_option
+from bot.settings import AnswerSettings
+from bot.ui.cards import answer_card, empty_card
+from bot.ui.machine import answer_json
+from bot.ui.terminal import show
+from retrieval.answer import Answer, answer
+from retrieval.article import SHARED, Guild
+from retrieval.ingest.jsonl import read_line
+from retrieval.library import Library
+from retrieval.shipped import shipped
+
+_NOT_ANSWERED = 1
+_GOODBYES = {"quit", "exit", "bye", "q"}
+
+
+@click.command("try")
+@click.argument("question", required=False)
+@json_option
+def try_(question: str | None, *, as_json: bool) -> int:
+    """Ask the sample stories, in an archive that is thrown away. Without a question, it is a conversation."""
+    threshold = AnswerSettings().threshold
+    with _sample_stories() as library:
+        if question is None:
+            return _converse(library, SHARED, threshold)
+        return _print(answer(library, SHARED, question, threshold), as_json=as_json)
+
+
+@click.command()
+@click.argument("question")
+@archive_options
+@json_option
+def ask(question: str, where: Where, *, as_json: bool) -> int:
+    """Ask the archive. QUESTION may be -, for one question a line from standard input."""
+    with where.library() as library:
+        if question == "-":
+            return _answer_each(library, where, as_json=as_json)
+        return _print(answer(library, where.guild, question, where.settings.answers.threshold), as_json=as_json)
+
+
+@click.command()
+@archive_options
+def chat(where: Where) -> int:
+    """Ask the archive one question after another. An empty line or Ctrl-D ends it."""
+    with where.library() as library:
+        if not len(library.shelf(where.guild)):
+            show(empty_card("terminal"), Console())
+            return _NOT_ANSWERED
+        return _converse(library, where.guild, where.settings.answers.threshold)
+
+
+@contextmanager
+def _sample_stories() -> Iterator[Library]:
+    with Library.throw_away() as library, shipped("stories.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            library.add(SHARED, read_line(line).article)
+        yield library
+
+
+def _answer_each(library: Library, where: Where, *, as_json: bool) -> int:
+    for line in sys.stdin:
+        if line.strip():
+            _print(answer(library, where.guild, line, where.settings.answers.threshold), as_json=as_json)
+    return 0
+
+
+def _converse(library: Library, guild: Guild, threshold: float) -> int:
+    console = Console()
+    if sys.stdin.isatty():
+        console.print("Ask about the stories. An empty line ends the conversation.", style="dim")
+    for question in _questions():
+        show(answer_card(answer(library, guild, question, threshold), "terminal"), console)
+    return 0
+
+
+def _questions() -> Iterator[str]:
+    while True:
+        try:
+            question = input("> " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return
+        if not question or question.lower() in _GOODBYES:
+            return
+        yield question
+
+
+def _print(given: Answer, *, as_json: bool) -> int:
+    if as_json:
+        click.echo(json.dumps(answer_json(given), ensure_ascii=False))
+        sys.stdout.flush()
+    else:
+        show(answer_card(given, "terminal"), Console())
+    return 0 if given.answered else _NOT_ANSWERED

@@ -1,0 +1,58 @@
+"""The program: its commands, and the one place where errors become a line and an exit code.
+
+Exit codes: 0 done · 1 not found, not answered · 2 wrong use or bad input · 3 a file, network or database failure.
+"""
+
+import os
+import sqlite3
+import sys
+
+import click
+
+from bot.cli.articles import add, export, import_, list_, remove, show, summary
+from bot.cli.asking import ask, chat, try_
+from bot.cli.running import check_config, run
+from bot.client import Fatal
+from bot.settings import WrongSetting
+from retrieval.archive import ArchiveError, NoSuchArticle, Unusable
+from retrieval.ingest.reading import Unreadable
+
+NOT_FOUND, WRONG_USE, FAILURE = 1, 2, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="quotidian", message="%(prog)s %(version)s")
+def quotidian() -> None:
+    """Answers questions about the news in the news's own words."""
+
+
+for command in (try_, ask, chat, add, list_, show, remove, import_, export, summary, run, check_config):
+    quotidian.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        sys.exit(quotidian.main(standalone_mode=False, prog_name="quotidian") or 0)
+    except click.ClickException as error:
+        _fail(error.format_message(), WRONG_USE)
+    except click.exceptions.Abort:
+        _fail("Stopped.", WRONG_USE)
+    except (Unreadable, WrongSetting, Fatal) as error:
+        _fail(str(error), WRONG_USE)
+    except NoSuchArticle as error:
+        _fail(str(error), NOT_FOUND)
+    except Unusable as error:
+        _fail(str(error), FAILURE)
+    except ArchiveError as error:
+        _fail(str(error), WRONG_USE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again while it exits
+        sys.exit(FAILURE)
+    except (OSError, sqlite3.Error) as error:
+        _fail(f"{error}", FAILURE)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"quotidian: {' '.join(message.split())}", err=True)
+    sys.exit(code)

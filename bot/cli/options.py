@@ -1,0 +1,78 @@
+"""Options that commands share, and the archive they lead to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from bot.settings import ArchiveSettings, Settings, read
+from retrieval.article import SHARED, Guild
+from retrieval.library import Library
+
+_WORTH_SHOWING = 500
+"""From how many articles on a person is told that an archive is being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The archive that a command acts on, and for whom."""
+
+    settings: Settings
+    guild: Guild = SHARED
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """Open the archive. While a large one is read into the index, a person is told."""
+        columns = (SpinnerColumn(), TextColumn("Reading the archive: {task.completed} articles"))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("", total=None, visible=False)
+
+            def told(count: int) -> None:
+                if count % _WORTH_SHOWING == 0:
+                    progress.update(task, completed=count, visible=True)
+
+            with Library.open(self.settings.archive.path, told) as library:
+                yield library
+
+
+def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --config and --archive; it gets the `settings` they lead to."""
+
+    @click.option("--config", type=click.Path(path_type=Path), help="The settings file [default: config.toml].")
+    @click.option("--archive", type=click.Path(path_type=Path), help="An archive other than the settings' one.")
+    @wraps(command)
+    def with_settings(config: Path | None, archive: Path | None, **others: Any) -> Any:
+        settings = read(config)
+        if archive is not None:
+            settings = settings.model_copy(update={"archive": ArchiveSettings(path=archive.absolute())})
+        return command(settings=settings, **others)
+
+    return with_settings
+
+
+def archive_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --config, --archive and --guild; it gets `where` they lead to."""
+
+    @settings_options
+    @click.option(
+        "--guild",
+        type=click.IntRange(1, 2**63 - 1),
+        default=None,
+        help="A Discord server's id [default: the shared library].",
+    )
+    @wraps(command)
+    def with_archive(settings: Settings, guild: int | None, **others: Any) -> Any:
+        return command(where=Where(settings, guild or SHARED), **others)
+
+    return with_archive
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON: one object a line.")(command)

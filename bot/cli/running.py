@@ -1,0 +1,40 @@
+"""run and check-config: the bot itself."""
+
+import asyncio
+import os
+
+import click
+
+from bot import logs
+from bot.cli.options import settings_options
+from bot.client import Fatal, serve
+from bot.settings import Settings
+
+_WHAT_IS_MISSING = (
+    "DISCORD_TOKEN is not set. Copy the token from your application's Bot page in Discord's Developer Portal, "
+    "and start again with: DISCORD_TOKEN=… quotidian run"
+)
+
+
+@click.command()
+@settings_options
+def run(settings: Settings) -> int:
+    """Run the Discord bot. Its token comes from the environment variable DISCORD_TOKEN."""
+    token = os.environ.get("DISCORD_TOKEN", "").strip()
+    if not token:
+        raise Fatal(_WHAT_IS_MISSING)
+    logs.configure(settings.logging)
+    asyncio.run(serve(settings, token))
+    return 0
+
+
+@click.command("check-config")
+@settings_options
+def check_config(settings: Settings) -> int:
+    """Check the settings, and say what each of them is."""
+    for section in type(settings).model_fields:
+        values = getattr(settings, section)
+        click.echo(f"[{section}]")
+        for name, field in type(values).model_fields.items():
+            click.echo(f"  {name} = {getattr(values, name)}    # {field.description}")
+    return 0

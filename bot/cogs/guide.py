@@ -1,0 +1,37 @@
+"""Help: what the bot does and how to ask it."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.cards import Card, Section
+from bot.ui.embeds import embed
+
+GUIDE = Card(
+    (
+        Section(
+            "Ask",
+            "Mention me with a question, reply to one of my answers, write to me directly, or use /ask. "
+            "I answer in the exact words of the articles I hold, with the outlet, the date and a link. "
+            "Where they do not say, I tell you so.",
+        ),
+        Section("Read", "/summary gives an article in a few of its own sentences."),
+        Section(
+            "Articles",
+            "Members with Manage Server add, list and remove this server's articles with /article. "
+            "Other servers never see them.",
+        ),
+        Section("Privacy", "Questions are not stored and not logged. I write no word of an answer myself."),
+    ),
+    title="Quotidian answers in the news's own words",
+)
+
+
+class Guide(commands.Cog):
+    """Explains the bot."""
+
+    @app_commands.command(name="help", description="What I do, and how to ask me")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def help(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(embed=embed(GUIDE), ephemeral=True)

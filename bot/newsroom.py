@@ -1,0 +1,159 @@
+"""The newsroom: the one asynchronous door to the archive.
+
+SQLite, ranking and the reading of files happen in two threads, one for questions and one for changes, so that neither
+the event loop nor a question ever waits for a long addition. Each thread has its own `Library`; the archive's change
+numbers keep them in step, as they do between processes.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import structlog
+
+from bot.settings import Settings
+from retrieval.answer import Answer, answer
+from retrieval.archive import Added
+from retrieval.article import SHARED, Guild, Version
+from retrieval.ingest.files import read_file
+from retrieval.ingest.plain import read_plain
+from retrieval.ingest.reading import Reading
+from retrieval.library import Library
+from retrieval.quotation import Quotation
+from retrieval.summary import summarise
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an article that somebody gave us, and how it was read."""
+
+    added: Added
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a guild's articles, the newest addition first; `number` counts from 0."""
+
+    versions: Sequence[Version]
+    number: int
+    pages: int
+    articles: int
+
+
+class _Desk:
+    """One thread with a library of its own."""
+
+    def __init__(self, name: str) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._library: Library | None = None
+
+    async def open(self, settings: Settings) -> None:
+        def opened() -> None:
+            self._library = Library.open(settings.archive.path)
+
+        await asyncio.get_running_loop().run_in_executor(self._executor, opened)
+
+    async def do(self, work: Callable[Concatenate[Library, _P], _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        def done() -> _T:
+            assert self._library is not None, "the newsroom is open"  # noqa: S101  # programming error, not input
+            return work(self._library, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._executor, done)
+
+    async def close(self) -> None:
+        if self._library is not None:
+            await asyncio.get_running_loop().run_in_executor(self._executor, self._library.close)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+class Newsroom:
+    """Use it as `async with Newsroom(settings) as newsroom`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._questions = _Desk("questions")
+        self._changes = _Desk("changes")
+
+    async def __aenter__(self) -> Self:
+        await self._questions.open(self._settings)
+        await self._changes.open(self._settings)
+        await self._questions.do(_read_shared_library)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._changes.close()
+        await self._questions.close()
+
+    async def ask(self, guild: Guild, question: str) -> Answer:
+        return await self._questions.do(answer, guild, question, self._settings.answers.threshold)
+
+    async def add_file(self, guild: Guild, name: str, data: bytes) -> Receipt:
+        """Read a file and store the article in it; raise `Unreadable`."""
+        return await self._changes.do(lambda library: _store(library, guild, read_file(name, data)))
+
+    async def add_text(self, guild: Guild, text: str, title: str, source: str) -> Receipt:
+        """Read pasted text and store it; a title or outlet that is given wins over one found. Raise `Unreadable`."""
+        return await self._changes.do(lambda library: _store(library, guild, _named(read_plain(text), title, source)))
+
+    async def remove(self, guild: Guild, article_id: int) -> Version:
+        """Delete an article and return what it was; raise `NoSuchArticle` or `SharedArticle`."""
+        return await self._changes.do(_remove, guild, article_id)
+
+    async def page(self, guild: Guild, number: int, size: int) -> Page:
+        return await self._questions.do(_page, guild, number, size)
+
+    async def titled(self, guild: Guild, words: str, at_most: int) -> list[Version]:
+        """Return articles with these words in their title, the newest addition first."""
+        return await self._questions.do(lambda library: library.shelf(guild).titled(words, at_most))
+
+    async def summary(self, guild: Guild, article_id: int, sentences: int) -> tuple[Version, list[Quotation]]:
+        """Return an article and its summary; raise `NoSuchArticle`."""
+        return await self._questions.do(_summary, guild, article_id, sentences)
+
+
+def _read_shared_library(library: Library) -> None:
+    articles = len(library.shelf(SHARED))
+    library.index.size(library.shelf(SHARED))
+    _log.info("archive open", shared_articles=articles)
+
+
+def _store(library: Library, guild: Guild, reading: Reading) -> Receipt:
+    added = library.add(guild, reading.article)
+    _log.info("article added", article=added.article_id, guild=guild, duplicate=added.duplicate_of is not None)
+    return Receipt(added, reading)
+
+
+def _named(reading: Reading, title: str, source: str) -> Reading:
+    article = reading.article
+    named = replace(article, title=title.strip() or article.title, source=source.strip() or article.source)
+    return replace(reading, article=named)
+
+
+def _remove(library: Library, guild: Guild, article_id: int) -> Version:
+    with library.writing():
+        version = library.shelf(guild).newest(article_id)
+        library.remove(guild, article_id)
+    _log.info("article removed", article=article_id, guild=guild)
+    return version
+
+
+def _page(library: Library, guild: Guild, number: int, size: int) -> Page:
+    with library.unchanging():
+        shelf = library.shelf(guild)
+        articles = len(shelf)
+        pages = max(1, -(-articles // size))
+        shown = min(number, pages - 1)
+        return Page(shelf.page(shown, size), shown, pages, articles)
+
+
+def _summary(library: Library, guild: Guild, article_id: int, sentences: int) -> tuple[Version, list[Quotation]]:
+    with library.unchanging():
+        shelf = library.shelf(guild)
+        return shelf.newest(article_id), summarise(shelf, article_id, sentences)

@@ -1,0 +1,146 @@
+"""Settings: config.toml and the environment, checked, as values.
+
+WrongSetting      a setting that is unknown, missing its file or out of range; the message is one line for a person
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+DEFAULT_FILE = Path("config.toml")
+_PREFIX = "QUOTIDIAN_"
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+class WrongSetting(ValueError):
+    """The settings cannot be used; the message names the one that is wrong, and why."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class ArchiveSettings(_Section):
+    path: Path = Path("data/archive/quotidian.db")
+    """the SQLite file with every article"""
+
+
+class ArticleSettings(_Section):
+    largest_mb: float = Field(default=5, ge=1, le=100)
+    """the largest file or text that can be added, in megabytes"""
+
+    @property
+    def largest(self) -> int:
+        """The same in bytes."""
+        return int(self.largest_mb * 1_000_000)
+
+
+class AnswerSettings(_Section):
+    threshold: float = Field(default=0.5, ge=0, le=1)
+    """how much of a question must be mentioned around a sentence that is shown as its answer"""
+
+
+class DiscordSettings(_Section):
+    api_base: str = "https://discord.com/api/v10"
+    """where Discord's HTTP API is"""
+    gateway_url: str = "wss://gateway.discord.gg/"
+    """where Discord's gateway is"""
+    allow_plain_text: bool = False
+    """whether http:// and ws:// may be used outside this machine"""
+    ready_after: float = Field(default=2.0, ge=0.1, le=60)
+    """seconds without a new server before the bot counts as ready"""
+
+    @model_validator(mode="after")
+    def _addresses_are_safe(self) -> Self:
+        self._check("api_base", "http", "https")
+        self._check("gateway_url", "ws", "wss")
+        return self
+
+    def _check(self, name: str, plain: str, encrypted: str) -> None:
+        address = urlsplit(getattr(self, name))
+        if address.scheme not in (plain, encrypted) or not address.hostname:
+            raise ValueError(f"{name} must be an address that begins with {encrypted}://")
+        if address.scheme == plain and address.hostname not in _LOOPBACK and not self.allow_plain_text:
+            raise ValueError(f"{name} would send the token in plain text; use {encrypted}:// or set allow_plain_text")
+
+
+class LoggingSettings(_Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    """how much is logged"""
+    format: Literal["text", "json"] = "text"
+    """how a log line is written"""
+
+
+class Settings(BaseSettings):
+    """Every setting, frozen. Make them with `read`."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix=_PREFIX, env_nested_delimiter="__", use_attribute_docstrings=True
+    )
+
+    archive: ArchiveSettings = ArchiveSettings()
+    articles: ArticleSettings = ArticleSettings()
+    answers: AnswerSettings = AnswerSettings()
+    discord: DiscordSettings = DiscordSettings()
+    logging: LoggingSettings = LoggingSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def read(file: Path | None) -> Settings:
+    """Read the settings from `file`, or from config.toml in this folder where there is one, and the environment.
+
+    Raises `WrongSetting`.
+    """
+    chosen = file or DEFAULT_FILE
+    written = _written(chosen) if file or chosen.exists() else {}
+    _refuse_unknown_variables()
+    try:
+        settings = Settings(**written)
+    except ValidationError as error:
+        raise WrongSetting(_first_fault(error)) from None
+    archive = ArchiveSettings(path=chosen.absolute().parent / settings.archive.path)
+    return settings.model_copy(update={"archive": archive})
+
+
+def _written(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise WrongSetting(f"The settings file {file} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"The settings file {file} is not TOML: {error}.") from None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{_PREFIX}{section}".upper() for section in Settings.model_fields}
+    for variable in sorted(os.environ):
+        if variable.startswith(_PREFIX) and variable.split("__")[0] not in known:
+            raise WrongSetting(f"The environment variable {variable} is not a setting.")
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    place = fault["loc"]
+    name = f"[{place[0]}] {'.'.join(map(str, place[1:]))}".strip() if place else "The settings"
+    if fault["type"] == "extra_forbidden":
+        return f"{name} is not a setting; see config.toml for all there are."
+    return f"{name} is wrong: {fault['msg'].removeprefix('Value error, ')}."

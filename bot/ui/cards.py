@@ -1,0 +1,156 @@
+"""Cards: what is shown to a person, before anybody decides how it looks.
+
+A card is made from an answer, a summary or a receipt; `embeds` and `terminal` show the same card.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.answer import Answer, AnswerPart, Evidence, Why
+from retrieval.archive import Added
+from retrieval.article import Span, Version
+from retrieval.ingest.reading import Dropped, Reading
+from retrieval.quotation import Quotation
+from retrieval.text.sentences import sentences
+
+HOW_TO_ADD = {
+    "discord": "Members with Manage Server can add one with /article add.",
+    "terminal": "Add one with: quotidian add FILE (or: quotidian add - to paste a text)",
+}
+"""What to do about an empty archive, by where it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a quotation stands: everything that a person needs to find it."""
+
+    title: str
+    outlet: str | None
+    published: str | None
+    author: str | None
+    url: str | None
+    article_id: int
+
+    @property
+    def line(self) -> str:
+        """Outlet, author and date, as far as they are known."""
+        return " · ".join(filter(None, (self.outlet, self.author, _day(self.published))))
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none."""
+
+    words: str
+    source: Source
+    mark: Span | None = None
+    also_in: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One thing that a card says: a heading, words of the bot's own, and quotations."""
+
+    heading: str | None = None
+    say: str | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown for one request. `good` is False where it tells of something that could not be done."""
+
+    sections: tuple[Section, ...]
+    title: str | None = None
+    footer: str | None = None
+    good: bool = True
+
+
+def answer_card(answer: Answer, place: str) -> Card:
+    """Show an answer part by part; `place` is "discord" or "terminal"."""
+    several = len(answer.parts) > 1
+    sections = tuple(_part(part, several, place) for part in answer.parts)
+    footer = f"As of {_day(answer.as_of)}" if answer.as_of else None
+    return Card(sections, footer=footer, good=answer.answered)
+
+
+def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:
+    """Show an article's summary: its own sentences."""
+    source = _source(version)
+    quotes = tuple(Quote(quotation.words, source) for quotation in quotations)
+    return Card((Section(quotes=quotes),), title=version.article.title, footer="In the article's own sentences")
+
+
+def receipt_card(added: Added, reading: Reading) -> Card:
+    """Show what became of an article that somebody added."""
+    article = reading.article
+    facts = " · ".join(filter(None, (article.source, article.author, _day(article.published))))
+    kept = f"{len(sentences(article.text))} sentences kept."
+    if added.duplicate_of is not None:
+        say = f"This text is in the archive already, as article {added.duplicate_of}. Nothing was added."
+        return Card((Section(article.title, say),), title="Already there")
+    said = [facts, kept, left_out(reading.dropped), *reading.warnings]
+    section = Section(article.title, "\n".join(filter(None, said)))
+    return Card((section,), title=f"Added as article {added.article_id}")
+
+
+def left_out(dropped: Sequence[Dropped]) -> str:
+    """Say what was not taken for part of the article: 3 captions, 2 links to other stories; empty for nothing."""
+    if not dropped:
+        return ""
+    counts: dict[str, int] = {}
+    for each in dropped:
+        counts[each.why] = counts.get(each.why, 0) + 1
+    return "Left out: " + ", ".join(f"{why} ({count})" for why, count in counts.items()) + "."
+
+
+def list_card(versions: Sequence[Version], page: int, pages: int, count: int, place: str) -> Card:
+    """Show one page of the articles; pages count from 0."""
+    if not count:
+        return empty_card(place)
+    sections = tuple(
+        Section(f"{version.article_id}. {version.article.title}", _source(version).line or None) for version in versions
+    )
+    return Card(sections, title=f"{count} articles" if count > 1 else "1 article", footer=f"Page {page + 1} of {pages}")
+
+
+def empty_card(place: str) -> Card:
+    return Card((Section(say=f"The archive holds no articles yet. {HOW_TO_ADD[place]}"),), good=False)
+
+
+def notice(words: str, *, good: bool = True) -> Card:
+    """Say one thing."""
+    return Card((Section(say=words),), good=good)
+
+
+def _part(part: AnswerPart, several: bool, place: str) -> Section:
+    heading = part.question if several else None
+    if part.refusal is None:
+        return Section(heading, part.text, tuple(_quote(each) for each in part.evidence))
+    if part.refusal.why is Why.EMPTY_SHELF:
+        return Section(heading, f"{part.refusal} {HOW_TO_ADD[place]}")
+    say = f"Not in the archive. {part.refusal}"
+    if part.nearest:
+        say += " The nearest passages:"
+    return Section(heading, say, tuple(_quote(each) for each in part.nearest))
+
+
+def _quote(evidence: Evidence) -> Quote:
+    span, answer = evidence.quotation.span, evidence.answer
+    mark = Span(answer.start - span.start, answer.end - span.start) if answer else None
+    return Quote(evidence.quotation.words, _source(evidence.version), mark, len(evidence.also_in))
+
+
+def _source(version: Version) -> Source:
+    article = version.article
+    return Source(article.title, article.source, article.published, article.author, article.url, version.article_id)
+
+
+def _day(published: str | None) -> str | None:
+    """2021-12-02T10:00:00Z → 2 December 2021; a date that is none stays as it is."""
+    try:
+        day = date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B %Y}"

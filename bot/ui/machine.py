@@ -1,0 +1,99 @@
+"""Answers and articles as a program reads them: the JSON of the command line."""
+
+import secrets
+from typing import Any
+
+from retrieval.answer import Answer, AnswerPart, Evidence
+from retrieval.archive import Added
+from retrieval.article import Version
+from retrieval.exchange import Imported
+from retrieval.ingest.reading import Reading
+from retrieval.text.sentences import sentences
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as an object, under an id of its own; what its fields mean is in the README."""
+    return {
+        "id": secrets.token_hex(8),
+        "question": answer.question.text,
+        "answered": answer.answered,
+        "as_of": answer.as_of,
+        "after": None,
+        "parts": [_part(part) for part in answer.parts],
+    }
+
+
+def article_json(version: Version) -> dict[str, Any]:
+    """Return what `list` says of an article; `language` is not detected yet."""
+    article = version.article
+    return {
+        "id": version.article_id,
+        "version": version.number,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "author": article.author,
+        "published": article.published,
+        "added": version.added,
+        "language": None,
+        "guild": version.guild or None,
+    }
+
+
+def added_json(added: Added, reading: Reading) -> dict[str, Any]:
+    """Return what `add` says of an article."""
+    article = reading.article
+    return {
+        "id": added.article_id,
+        "version": added.version,
+        "title": article.title,
+        "published": article.published,
+        "source": article.source,
+        "sentences": len(sentences(article.text)),
+        "dropped": [{"text": each.text, "why": each.why} for each in reading.dropped],
+        "duplicate_of": added.duplicate_of,
+    }
+
+
+def imported_json(result: Imported) -> dict[str, Any]:
+    """Return what `import` says when it is done."""
+    return {
+        "lines": result.lines,
+        "added": result.added,
+        "known": result.known,
+        "corrected": result.corrected,
+        "bad": [{"line": number, "why": why} for number, why in result.bad],
+        "warnings": [{"line": number, "why": why} for number, why in result.warned],
+    }
+
+
+def _part(part: AnswerPart) -> dict[str, Any]:
+    return {
+        "question": part.question,
+        "answered": part.answered,
+        "text": part.text,
+        "confidence": part.confidence,
+        "evidence": [_evidence(each) for each in part.evidence],
+        "reason": str(part.refusal) if part.refusal else None,
+        "nearest": [_evidence(each) for each in part.nearest],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    article, span = evidence.version.article, evidence.quotation.span
+    return {
+        "article_id": evidence.version.article_id,
+        "version": evidence.version.number,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "author": article.author,
+        "published": article.published,
+        "quote": evidence.quotation.words,
+        "start": span.start,
+        "end": span.end,
+        "answer_start": evidence.answer.start if evidence.answer else None,
+        "answer_end": evidence.answer.end if evidence.answer else None,
+        "speaker": None,
+        "also_in": list(evidence.also_in),
+    }

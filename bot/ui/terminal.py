@@ -1,0 +1,58 @@
+"""Cards as a terminal shows them; the same card that Discord gets."""
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.ui.cards import Card, Quote
+
+_MARGIN = "  │ "
+
+
+def show(card: Card, console: Console) -> None:
+    """Print a card.
+
+    Lines are folded to a terminal's width, and left whole where the output goes to a file or a program. Where there is
+    no colour, ** stands around the words that answer.
+    """
+    if card.title:
+        _print(Text(f"{card.title}\n", style="bold"), console)
+    for section in card.sections:
+        if section.heading:
+            _print(Text(section.heading, style="bold"), console)
+        if section.say:
+            _print(Text(section.say, style="green" if section.quotes and card.good else ""), console)
+        for place, quote in enumerate(section.quotes):
+            _print_behind_a_bar(_marked(quote, console), console)
+            following = section.quotes[place + 1 : place + 2]
+            if not following or following[0].source != quote.source:
+                console.print(Text(_source(quote), style="dim"), soft_wrap=True)
+    if card.footer:
+        _print(Text(card.footer, style="dim"), console)
+
+
+def _print(text: Text, console: Console) -> None:
+    console.print(text, soft_wrap=not console.is_terminal)
+
+
+def _print_behind_a_bar(text: Text, console: Console) -> None:
+    width = console.width - len(_MARGIN) if console.is_terminal else max(map(len, text.plain.split("\n")))
+    for line in text.wrap(console, width):
+        line.rstrip()
+        console.print(Text(_MARGIN).append_text(line), soft_wrap=True)
+
+
+def _marked(quote: Quote, console: Console) -> Text:
+    if quote.mark is None:
+        return Text(quote.words)
+    answer = quote.mark.within(quote.words)
+    return Text.assemble(
+        quote.words[: quote.mark.start],
+        (answer, "bold reverse") if console.color_system else f"**{answer}**",
+        quote.words[quote.mark.end :],
+    )
+
+
+def _source(quote: Quote) -> str:
+    also = f" · also in {quote.also_in} more" if quote.also_in else ""
+    lines = [quote.source.title, f"{quote.source.line}{also}", quote.source.url or ""]
+    return "\n".join(f"    {line}" for line in lines if line) + "\n"

@@ -1,0 +1,77 @@
+"""Import and export: articles by the file, one a line; what is exported comes back the same."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from retrieval.archive import Origin, Shelf
+from retrieval.article import Guild
+from retrieval.ingest.jsonl import read_line, write_line
+from retrieval.ingest.reading import Unreadable
+from retrieval.library import Library
+
+_BATCH = 100
+"""Lines that are stored in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How far an import is. `bad` and `warned` hold a line's number, from 1, and what is wrong with it."""
+
+    lines: int = 0
+    added: int = 0
+    known: int = 0
+    corrected: int = 0
+    bad: tuple[tuple[int, str], ...] = ()
+    warned: tuple[tuple[int, str], ...] = ()
+
+    def __str__(self) -> str:
+        parts = [f"{self.added} articles added"]
+        if self.corrected:
+            parts.append(f"{self.corrected} given a new version")
+        if self.known:
+            parts.append(f"{self.known} were there already")
+        if self.bad:
+            parts.append(f"{len(self.bad)} lines left out")
+        return ", ".join(parts) + "."
+
+
+def imported(library: Library, guild: Guild, lines: Iterable[bytes]) -> Iterator[Imported]:
+    """Store the articles of the lines, and yield how far it is whenever some are safely stored.
+
+    A bad line is noted and the rest goes in; empty lines are passed over.
+    """
+    progress = Imported()
+    remaining = iter(lines)
+    while batch := list(islice(remaining, _BATCH)):
+        with library.writing():
+            for line in batch:
+                progress = _with_line(library, guild, line, progress)
+        yield progress
+
+
+def exported(shelf: Shelf) -> Iterator[str]:
+    """Yield the lines of the shelf's own articles, one for each place an article came from."""
+    for version in shelf.versions():
+        if version.guild == shelf.guild:
+            article = version.article
+            for origin in shelf.origins(version.article_id) or [Origin(None, article.url)]:
+                yield write_line(article, origin.key, origin.url)
+
+
+def _with_line(library: Library, guild: Guild, line: bytes, progress: Imported) -> Imported:
+    progress = replace(progress, lines=progress.lines + 1)
+    if not line.strip():
+        return progress
+    try:
+        reading = read_line(line)
+    except Unreadable as error:
+        return replace(progress, bad=(*progress.bad, (progress.lines, str(error))))
+    warned = tuple((progress.lines, warning) for warning in reading.warnings)
+    progress = replace(progress, warned=progress.warned + warned)
+    added = library.add(guild, reading.article)
+    if added.duplicate_of is not None:
+        return replace(progress, known=progress.known + 1)
+    if added.version > 1:
+        return replace(progress, corrected=progress.corrected + 1)
+    return replace(progress, added=progress.added + 1)
