@@ -19,16 +19,13 @@ from bot.cogs.articles import Articles, PageButton
 from bot.cogs.ask import Ask
 from bot.cogs.guide import Guide
 from bot.cogs.summaries import Summaries
+from bot.errors import Fatal
 from bot.newsroom import Newsroom
 from bot.settings import DiscordSettings, Settings
 from bot.ui.errors import answer_with_error
 
 _LONGEST_PAUSE = 60.0
 _log = structlog.get_logger(__name__)
-
-
-class Fatal(Exception):
-    """The bot cannot run; the message says why, and what to do."""
 
 
 class Quotidian(commands.AutoShardedBot):

@@ -12,7 +12,7 @@ import click
 from bot.cli.articles import add, export, import_, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
 from bot.cli.running import check_config, run
-from bot.client import Fatal
+from bot.errors import Fatal
 from bot.settings import WrongSetting
 from retrieval.archive import ArchiveError, NoSuchArticle, Unusable
 from retrieval.ingest.reading import Unreadable

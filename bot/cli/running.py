@@ -7,7 +7,7 @@ import click
 
 from bot import logs
 from bot.cli.options import settings_options
-from bot.client import Fatal, serve
+from bot.errors import Fatal
 from bot.settings import Settings
 
 _WHAT_IS_MISSING = (
@@ -20,6 +20,8 @@ _WHAT_IS_MISSING = (
 @settings_options
 def run(settings: Settings) -> int:
     """Run the Discord bot. Its token comes from the environment variable DISCORD_TOKEN."""
+    from bot.client import serve  # discord.py takes half a second to import; no other command needs it
+
     token = os.environ.get("DISCORD_TOKEN", "").strip()
     if not token:
         raise Fatal(_WHAT_IS_MISSING)

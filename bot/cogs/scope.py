@@ -3,8 +3,8 @@
 import discord
 from discord import app_commands
 
+from bot.errors import Refused
 from bot.newsroom import Newsroom
-from bot.ui.errors import Refused
 from bot.ui.markdown import shortened
 from retrieval.article import SHARED, Guild, Version
 

@@ -1,7 +1,4 @@
-"""The error funnel: whatever goes wrong, a person gets one sentence, and the log an id to find it by.
-
-Refused       something a person asked for that cannot be done; its message is shown as it is
-"""
+"""The error funnel: whatever goes wrong, a person gets one sentence, and the log an id to find it by."""
 
 import secrets
 
@@ -9,16 +6,13 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.errors import Refused
 from bot.ui.cards import notice
 from bot.ui.embeds import embed
 from retrieval.archive import ArchiveError
 from retrieval.ingest.reading import Unreadable
 
 _log = structlog.get_logger(__name__)
-
-
-class Refused(Exception):
-    """Something that cannot be done; the message says what, why, and what to do next."""
 
 
 def sentence(error: BaseException) -> str:
