@@ -9,7 +9,8 @@ from retrieval.archive import Shelf
 from retrieval.article import Guild, Span, Version
 from retrieval.library import Library
 from retrieval.phrase_choice import answering_words
-from retrieval.question import Part, Question, resolved, understand
+from retrieval.phrases.fitting import needs_fit
+from retrieval.question import Kind, Part, Question, resolved, understand
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.search import Found, search
 from retrieval.sentence_choice import Candidate, choose
@@ -18,6 +19,8 @@ EVIDENCE = 3
 """The most quotations that are given for one answer."""
 NEAREST = 3
 """How many of the nearest sentences are given where there is no answer."""
+_WORTH_A_REASON = 1.0
+"""How far a sentence that states a reason may be below the best one, where a reason is asked for."""
 _CLOSE = 2.0
 """Another article's sentence supports an answer when its score is no farther than this below the best one's."""
 
@@ -130,7 +133,7 @@ def answer(library: Library, guild: Guild, asked: str, threshold: float) -> Answ
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, threshold: float) -> AnswerPart:
     found = search(library.index, shelf, part)
-    candidates = choose(part, found)
+    candidates = _preferring_fit(part, choose(part, found), threshold)
     refusal = _refusal(shelf, part, found, candidates, threshold)
     if refusal is None:
         evidence = _verified(shelf, _evidence(part, candidates, threshold))
@@ -155,9 +158,34 @@ def _refusal(
         return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown & part.names or unknown))
     if not carried:
         return Refusal(Why.NO_PASSAGE)
-    if missing := part.names & candidates[0].absent:
+    if needs_fit(part) and not candidates[0].measures.fits:
+        return Refusal(Why.NO_ANSWER)
+    if missing := _missing(part, candidates[0]):
         return Refusal(Why.NO_ANSWER, part.words_of(missing))
     return None
+
+
+def _missing(part: Part, candidate: Candidate) -> frozenset[str]:
+    """What the candidate's article would have to mention and does not: names, or all that is said of them."""
+    said = frozenset(part.terms) - part.names
+    return part.names & candidate.absent or (said if said <= candidate.absent else frozenset())
+
+
+def _preferring_fit(part: Part, candidates: list[Candidate], threshold: float) -> list[Candidate]:
+    """Put those first that hold the sort of words that is asked for, where there are any that carry the part.
+
+    An age, a number or a date is asked for and nothing else will do; a reason may be given without saying so, and only
+    goes before a sentence that is little better otherwise.
+    """
+    if part.kind is Kind.WHY and candidates:
+        least = candidates[0].score - _WORTH_A_REASON
+        fit = [each for each in candidates if each.measures.states and each.score > least]
+    elif needs_fit(part):
+        fit = [each for each in candidates if each.measures.fits]
+    else:
+        return candidates
+    first = [each for each in fit if each.support >= threshold]
+    return first + [each for each in candidates if each not in first]
 
 
 def _evidence(part: Part, candidates: Sequence[Candidate], threshold: float) -> list[Evidence]:

@@ -14,6 +14,7 @@ from retrieval.text.vocabulary import words
 
 _BE = words("be")
 _AUXILIARIES = words("auxiliaries")
+_NO_SUBJECT = words("no_subject")
 _LONGEST_SUBJECT = 8
 _MONEY_ASKED = words("money")
 
@@ -46,8 +47,8 @@ def _nearest(part: Part, text: str, sentence: Span, phrases: Sequence[Span]) -> 
 def _agent(part: Part, text: str, sentence: Span, phrases: Sequence[Span]) -> Span:
     """Who did it: the name before the verb that is asked about, or after “by” where the verb is passive."""
     verb = _verb(part, text, sentence)
-    if verb is None:
-        return _nearest(part, text, sentence, phrases)
+    if verb is None or _asks_who_somebody_is(part):
+        return _nearest(part, text, sentence, _titled(part, text, phrases) or phrases)
     by = re.compile(r"\s+(?:\w+\s+){0,2}by\s+(?:the\s+)?").match(text, verb.end)
     after_by = [phrase for phrase in phrases if by and phrase.start == by.end()]
     before = [phrase for phrase in phrases if phrase.end <= verb.start]
@@ -60,6 +61,11 @@ def _agent(part: Part, text: str, sentence: Span, phrases: Sequence[Span]) -> Sp
         inside = [phrase for phrase in before if phrase in subject]
         return inside[0] if inside else subject
     return before[-1] if before else _nearest(part, text, sentence, phrases)
+
+
+def _named(part: Part, text: str, sentence: Span, phrases: Sequence[Span]) -> Span:
+    """The name that has the word in it that is asked for; where none has, the nearest."""
+    return _nearest(part, text, sentence, _titled(part, text, phrases) or phrases)
 
 
 def _counted(part: Part, text: str, sentence: Span, phrases: Sequence[Span]) -> Span:
@@ -88,6 +94,7 @@ def _words_quoted(part: Part, text: str, sentence: Span, phrases: Sequence[Span]
 
 _CHOICES: dict[Kind, Callable[[Part, str, Span, Sequence[Span]], Span]] = {
     Kind.WHO: _agent,
+    Kind.WHICH: _named,
     Kind.HOW_MANY: _counted,
     Kind.HOW_MUCH: _amount,
     Kind.WHY: _reason,
@@ -127,6 +134,18 @@ def _verb(part: Part, text: str, sentence: Span) -> Token | None:
     return None
 
 
+def _titled(part: Part, text: str, phrases: Sequence[Span]) -> list[Span]:
+    """Names that have a word of the question in them, which is no name itself: *Judge* Gill, Cutler's *Bridge*."""
+    asked = {*part.terms, *part.wanted} - part.names
+    return [phrase for phrase in phrases if asked.intersection(terms(phrase.within(text)))]
+
+
+def _asks_who_somebody_is(part: Part) -> bool:
+    """Who is the chancellor?"""
+    asked = part.text.lower().rstrip("?").split()
+    return len(asked) > 1 and asked[1] in _BE and not any(word.endswith("ed") for word in asked[2:4])
+
+
 def _asks_for_object(part: Part) -> bool:
     """Who did Rooke sue?"""
     asked = part.text.lower().split()
@@ -148,7 +167,8 @@ def _subject(part: Part, text: str, sentence: Span) -> Span | None:
         run.pop()
     while run and run[0].words.lower() in {"and", "but", "that", "when", "while", "after", "as", "because"}:
         run = run[1:]
-    if not run or len(run) > _LONGEST_SUBJECT or all(token.term is None for token in run):
+    plain = {token.words.lower() for token in run}
+    if not run or len(run) > _LONGEST_SUBJECT or all(token.term is None for token in run) or plain & _NO_SUBJECT:
         return None
     span = Span(run[0].start, run[-1].end)
     return None if set(terms(span.within(text))) <= {*part.terms, *part.wanted} else span

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rank_bm25 import BM25Plus
 
 from retrieval.article import Span, Version
-from retrieval.phrases.fitting import fitting
+from retrieval.phrases.fitting import fitness
 from retrieval.phrases.reasons import strong_reasons
 from retrieval.question import Kind, Part
 from retrieval.search import Found
@@ -22,6 +22,7 @@ from retrieval.text.terms import terms
 from retrieval.text.thesaurus import related
 
 _NAME_WEIGHS = 1.25
+_UNKNOWN_WORD_WEIGHS = 0.6
 _OPENS_WITH_A_PRONOUN = re.compile(
     r"\W*(?:and |but )?(?:he|she|it|they|his|her|its|their|this|that|these|those|both)\b", re.IGNORECASE
 )
@@ -48,13 +49,13 @@ class Measures:
     opens: float  # 1 for the first sentence of an article, 1/2 for the second, …
     asks: float  # whether it is itself a question
     resumes: float  # the share of terms in the sentence before, where this one opens with a pronoun
-    fits: float  # whether it holds words that can answer this kind of question
+    fits: float  # how well its phrases fit this kind of question; up to 2
     states: float  # whether it says outright that it gives a reason, where a reason is asked for
 
 
 _WEIGHTS = Measures(
     covered=1.3,
-    related=0.8,
+    related=1.2,
     beside=0.4,
     in_title=0.6,
     in_article=0.0,
@@ -66,7 +67,7 @@ _WEIGHTS = Measures(
     asks=-0.9,
     resumes=1.0,
     fits=1.0,
-    states=0.8,
+    states=1.0,
 )
 _FITS = {
     Kind.WHO: 1.2,
@@ -136,7 +137,7 @@ def choose(part: Part, found: Found) -> list[Candidate]:
     weights = _weights(part, found)
     best = found.ranked[0].score
     candidates = []
-    for place, bm25 in zip(places, _bm25([place.words for place in places], part.terms), strict=True):
+    for place, bm25 in zip(places, _bm25([place.words for place in places], [*part.terms, *part.wanted]), strict=True):
         measures = _measures(part, place, weights, bm25, place.passage_score / best)
         score = _sum(_WEIGHTS, measures) + (_FITS.get(part.kind, 0) - _WEIGHTS.fits) * measures.fits
         support = _sum(_CREDIT, measures)
@@ -168,11 +169,16 @@ def _read(version: Version) -> tuple[list[Span], list[list[str]], frozenset[str]
 
 
 def _weights(part: Part, found: Found) -> dict[str, float]:
-    """Each term's share of the part; a term that the shelf lacks weighs as much as the rarest."""
+    """Each term's share of the part. A name that the shelf lacks weighs as much as the rarest term, other words less.
+
+    People put things in their own words, so that a plain word may be missing where the answer is not.
+    """
     rarest = math.log(found.passages + 1)
-    weights = {
-        term: (idf or rarest) * (_NAME_WEIGHS if term in part.names else 1.0) for term, idf in found.weights.items()
-    }
+    known = [idf for idf in found.weights.values() if idf]
+    unknown = _UNKNOWN_WORD_WEIGHS * (sum(known) / len(known) if known else rarest)
+    weights = {}
+    for term, idf in found.weights.items():
+        weights[term] = _NAME_WEIGHS * (idf or rarest) if term in part.names else idf or unknown
     total = sum(weights.values()) or 1.0
     return {term: weight / total for term, weight in weights.items()}
 
@@ -204,7 +210,7 @@ def _measures(part: Part, place: _Place, weights: dict[str, float], bm25: float,
         opens=1 / (1 + place.nth),
         asks=text[place.sentence.end - 1] == "?",
         resumes=place.resumes * sum(weights[term] for term in weights.keys() & set(place.words_before)),
-        fits=bool(fitting(part, text, place.sentence)),
+        fits=fitness(part, text, place.sentence),
         states=part.kind is Kind.WHY and any(strong_reasons(text, place.sentence)),
     )
 

@@ -1,43 +1,85 @@
 """Which phrases of a sentence can answer a question of a given kind."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
 from retrieval.article import Span
 from retrieval.phrases.dates import dates
-from retrieval.phrases.names import agents, names
-from retrieval.phrases.places import places
+from retrieval.phrases.names import agents, names, people
+from retrieval.phrases.places import places, settings
 from retrieval.phrases.quantities import ages, durations, measurements, money, quantities, shares
 from retrieval.phrases.quoted import quoted
 from retrieval.phrases.reasons import strong_reasons, weak_reasons
 from retrieval.question import Kind, Part
-from retrieval.text.terms import terms
+from retrieval.text.terms import terms, tokens
 from retrieval.text.vocabulary import words
 
+_REACH = 4
+"""From how many words on, the number's own among them, something counts as far from it."""
 _Finder: TypeAlias = Callable[[str, Span], Iterator[Span]]
 
 
 def fitting(part: Part, text: str, sentence: Span) -> list[Span]:
     """Return the phrases that can answer the part; those that only repeat its own words cannot.
 
-    Kinds that call for no certain sort of words have none: the sentence is the answer.
+    Where there are phrases of the better sort for this kind of question, the lesser sort is left out. Kinds that call
+    for no certain sort of words have none: the sentence is the answer.
     """
-    find = _sort(part)
-    if find is None:
-        return []
+    for find in _sorts(part):
+        asked = {*part.terms, *part.wanted}
+        phrases = [
+            phrase for phrase in find(text, sentence) if not asked.issuperset(terms(phrase.within(text)) or [""])
+        ]
+        if phrases:
+            return phrases
+    return []
+
+
+def fitness(part: Part, text: str, sentence: Span) -> float:
+    """How well the sentence's phrases fit: 1 for the better sort, ½ for the lesser, 0 for none.
+
+    A name that has a word of the question in it, such as *Judge* Gill where a judge is asked for, fits twice as well.
+    """
     asked = {*part.terms, *part.wanted}
-    return [phrase for phrase in find(text, sentence) if not asked.issuperset(terms(phrase.within(text)) or [""])]
+    for rank, find in enumerate(_sorts(part)):
+        phrases = list(find(text, sentence))
+        if part.kind is Kind.HOW_MANY:
+            return max((1.0 if counts_asked(part, text, sentence, phrase) else 0.4 for phrase in phrases), default=0.0)
+        found = [set(terms(phrase.within(text))) for phrase in phrases]
+        others = [phrase for phrase in found if not _repeats(part, phrase)]
+        if others:
+            titled = part.kind in _NAMED and any(phrase & asked - part.names for phrase in others)
+            return 2.0 if titled else 1 / (1 + rank)
+    return 0.0
 
 
-def _sort(part: Part) -> _Finder | None:
-    """What to look for; "how much" and "how long" mean money, a share or a size by their other words."""
+def counts_asked(part: Part, text: str, sentence: Span, phrase: Span) -> bool:
+    """Whether one of the things that are to be counted stands within a few words after a number."""
+    reach = _REACH + phrase.within(text).count(" ")
+    following = [token.term for token in tokens(text[phrase.start : sentence.end])][:reach]
+    return any(term in following for term in part.terms[:2])
+
+
+def needs_fit(part: Part) -> bool:
+    """Whether nothing but a phrase of the right sort can answer: an age, a number, a date."""
+    return part.kind in _NEEDED
+
+
+def _sorts(part: Part) -> tuple[_Finder, ...]:
+    """What to look for, the better sort first; "how much" and "how long" mean one thing or another by other words."""
     asked = set(part.text.lower().rstrip("?").split())
     if part.kind is Kind.HOW_MUCH:
         if asked & words("share"):
-            return shares
-        return _counts if asked & words("size") or not asked & words("money") else money
-    return _SORTS.get(part.kind)
+            return (shares,)
+        return (_counts,) if asked & words("size") or not asked & words("money") else (money,)
+    if part.kind is Kind.HOW_LONG and not asked & words("lasting"):
+        return (measurements, durations)
+    return _SORTS.get(part.kind, ())
+
+
+def _repeats(part: Part, found: Collection[str]) -> bool:
+    """Whether a phrase's terms are all of them the question's own; a phrase without terms says something new."""
+    return bool(found) and {*part.terms, *part.wanted}.issuperset(found)
 
 
 def _counts(text: str, sentence: Span) -> Iterator[Span]:
@@ -48,22 +90,16 @@ def _counts(text: str, sentence: Span) -> Iterator[Span]:
             yield quantity
 
 
-def _lengths(text: str, sentence: Span) -> Iterator[Span]:
-    return chain(durations(text, sentence), measurements(text, sentence))
-
-
-def _reasons(text: str, sentence: Span) -> Iterator[Span]:
-    return chain(strong_reasons(text, sentence), weak_reasons(text, sentence))
-
-
-_SORTS: dict[Kind, _Finder] = {
-    Kind.WHO: agents,
-    Kind.WHEN: dates,
-    Kind.WHERE: places,
-    Kind.WHY: _reasons,
-    Kind.HOW_MANY: _counts,
-    Kind.HOW_LONG: _lengths,
-    Kind.HOW_OLD: ages,
-    Kind.WHICH: names,
-    Kind.QUOTE: quoted,
+_SORTS: dict[Kind, tuple[_Finder, ...]] = {
+    Kind.WHO: (people, agents),
+    Kind.WHEN: (dates,),
+    Kind.WHERE: (places, settings),
+    Kind.WHY: (strong_reasons, weak_reasons),
+    Kind.HOW_MANY: (_counts,),
+    Kind.HOW_LONG: (durations,),
+    Kind.HOW_OLD: (ages,),
+    Kind.WHICH: (names,),
+    Kind.QUOTE: (quoted,),
 }
+_NAMED = {Kind.WHO, Kind.WHICH, Kind.WHERE}
+_NEEDED = {Kind.HOW_OLD, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.HOW_LONG, Kind.WHEN}

@@ -7,6 +7,7 @@ from retrieval.article import Span
 from retrieval.text.terms import Token, tokens
 from retrieval.text.vocabulary import words
 
+_ORGANISATIONS = words("organisations")
 _DEMONYMS = words("demonyms")
 _OF_PLACE = re.compile(r"\b(?:in|at|near|outside|from|across|on|to|off)\s+(?:the\s+)?(?:[a-z]+\s+(?:of|in)\s+)?$")
 _INSIDE = re.compile(r"[ \u00a0]|[-–&.'’]{1,2}[ \u00a0]?|[ \u00a0]&[ \u00a0]")
@@ -20,6 +21,14 @@ def agents(text: str, sentence: Span) -> Iterator[Span]:
     for name in names(text, sentence):
         place = _OF_PLACE.search(text[sentence.start : name.start])
         if not place and name.within(text).lower() not in _DEMONYMS:
+            yield name
+
+
+def people(text: str, sentence: Span) -> Iterator[Span]:
+    """Yield the agents that are written as people are: with a title, or with a first name and a surname."""
+    for name in agents(text, sentence):
+        parts = name.within(text).replace("-", " ").split()
+        if len(parts) in (2, 3, 4) and not _LINKS.intersection(parts) and parts[-1].lower() not in _ORGANISATIONS:
             yield name
 
 

@@ -13,7 +13,7 @@ _STRONG = (
     r"because(?: of)?\b",
     rf"as {_SUBJECT}\b(?! (?:same|possible|well|result of|hand|whole|child|teenager|student))",
     r"on (?:the grounds? (?:that|of)|account of)\b",
-    r"(?:due|owing|thanks) to\b",
+    r"(?:due|owing|thanks) to\b(?! (?:be|have|\w+ (?:on|in|at|by) ))",
     r"(?:citing|blaming)\b",
     r"as a result of\b",
     r"given (?:that|the)\b",
