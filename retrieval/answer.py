@@ -4,6 +4,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import compress
+from operator import not_
 
 from retrieval.archive import Shelf
 from retrieval.article import Guild, Span, Version
@@ -179,13 +181,12 @@ def _preferring_fit(part: Part, candidates: list[Candidate], threshold: float) -
     """
     if part.kind is Kind.WHY and candidates:
         least = candidates[0].score - _WORTH_A_REASON
-        fit = [each for each in candidates if each.measures.states and each.score > least]
+        first = [each.support >= threshold and each.measures.states > 0 and each.score > least for each in candidates]
     elif needs_fit(part):
-        fit = [each for each in candidates if each.measures.fits]
+        first = [each.support >= threshold and each.measures.fits > 0 for each in candidates]
     else:
         return candidates
-    first = [each for each in fit if each.support >= threshold]
-    return first + [each for each in candidates if each not in first]
+    return [*compress(candidates, first), *compress(candidates, map(not_, first))]
 
 
 def _evidence(part: Part, candidates: Sequence[Candidate], threshold: float) -> list[Evidence]:
