@@ -7,8 +7,9 @@ chance that a candidate holds the answer is the softmax of the scores) on the SQ
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rank_bm25 import BM25Plus
 
@@ -30,8 +31,7 @@ _NO_TERM = "\0"
 """Stands in for the terms of a sentence that has none: rank-bm25 divides by the mean length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """What speaks for a sentence, each from 0 to 1.
 
     Shares of the part's terms are weighted by idf; a term counts at the nearest place that holds it.
@@ -228,5 +228,4 @@ def _pairs(asked: Sequence[str], words: list[str]) -> float:
 
 
 def _sum(weights: Measures, measures: Measures) -> float:
-    pairs: zip[tuple[float, float]] = zip(astuple(weights), astuple(measures), strict=True)
-    return sum(weight * measure for weight, measure in pairs)
+    return sum(weight * measure for weight, measure in zip(weights, measures, strict=True))
