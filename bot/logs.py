@@ -1,6 +1,7 @@
 """Logs: structlog for the program and its libraries alike, to standard error.
 
-Log lines name events and ids. They never hold a question's words, an article's text or the token.
+Log lines name events and ids. They never hold a question's words, an article's text or the token: tracebacks are
+written without the values of local variables, and discord.py, which would log whole events, is kept from its details.
 """
 
 import logging
@@ -20,9 +21,9 @@ def configure(settings: LoggingSettings) -> None:
         structlog.processors.TimeStamper(fmt="iso"),
     ]
     rendered: list[structlog.typing.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [_tracebacks_as_json(), structlog.processors.JSONRenderer(ensure_ascii=False)]
         if settings.format == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [_for_people()]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -39,3 +40,12 @@ def configure(settings: LoggingSettings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.level.upper())
+    logging.getLogger("discord").setLevel(max(root.level, logging.INFO))
+
+
+def _tracebacks_as_json() -> structlog.typing.Processor:
+    return structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
+
+def _for_people() -> structlog.typing.Processor:
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)

@@ -8,11 +8,12 @@ numbers keep them in step, as they do between processes.
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import structlog
 
+from bot.given import given
 from bot.settings import Settings
 from retrieval.answer import Answer, answer
 from retrieval.archive import Added
@@ -100,7 +101,7 @@ class Newsroom:
 
     async def add_text(self, guild: Guild, text: str, title: str, source: str) -> Receipt:
         """Read pasted text and store it; a title or outlet that is given wins over one found. Raise `Unreadable`."""
-        return await self._changes.do(lambda library: _store(library, guild, _named(read_plain(text), title, source)))
+        return await self._changes.do(lambda library: _store(library, guild, given(read_plain(text), title, source)))
 
     async def remove(self, guild: Guild, article_id: int) -> Version:
         """Delete an article and return what it was; raise `NoSuchArticle` or `SharedArticle`."""
@@ -128,12 +129,6 @@ def _store(library: Library, guild: Guild, reading: Reading) -> Receipt:
     added = library.add(guild, reading.article)
     _log.info("article added", article=added.article_id, guild=guild, duplicate=added.duplicate_of is not None)
     return Receipt(added, reading)
-
-
-def _named(reading: Reading, title: str, source: str) -> Reading:
-    article = reading.article
-    named = replace(article, title=title.strip() or article.title, source=source.strip() or article.source)
-    return replace(reading, article=named)
 
 
 def _remove(library: Library, guild: Guild, article_id: int) -> Version:

@@ -133,7 +133,8 @@ def _written(file: Path) -> dict[str, Any]:
 def _refuse_unknown_variables() -> None:
     known = {f"{_PREFIX}{section}".upper() for section in Settings.model_fields}
     for variable in sorted(os.environ):
-        if variable.startswith(_PREFIX) and variable.split("__")[0] not in known:
+        section, separator, _ = variable.upper().partition("__")
+        if section.startswith(_PREFIX) and not (separator and section in known):
             raise WrongSetting(f"The environment variable {variable} is not a setting.")
 
 

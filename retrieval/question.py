@@ -8,11 +8,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from retrieval.text.sentences import sentences
 from retrieval.text.terms import Token, terms, tokens
 from retrieval.text.vocabulary import words
 
 LONGEST = 500
 """The most characters of a question that are read."""
+MOST_PARTS = 5
+"""The most things that are answered of those one question asks."""
 
 _ASKING = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _JOINT = re.compile(
@@ -24,11 +27,12 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(rf"^(?:(?:by|for|to|from|in|at|on|with|of)\s+)?({_ASKING})\b\s*(.*)$", re.IGNORECASE | re.DOTALL)
-_AUXILIARY = r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must)"
-
-
-_LEFT_OUT = " … "
-"""Stands in a part's text for the subject that an earlier part's answer gives."""
+_LATER_LEAD = re.compile(
+    rf"(?:,\s+|\b(?:at|by|for|from|in|of|on|to|with)\s+)({_ASKING})\b\s*(.*)$", re.IGNORECASE | re.DOTALL
+)
+_AUXILIARY = re.compile(
+    r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must)\b", re.IGNORECASE
+)
 
 
 class Kind(StrEnum):
@@ -48,6 +52,19 @@ class Kind(StrEnum):
     QUOTE = "quote"
     OTHER = "other"
 
+
+_OPENINGS = {
+    Kind.HOW_OLD: words("keywords_how_old"),
+    Kind.HOW_MANY: words("keywords_how_many"),
+    Kind.HOW_MUCH: words("keywords_how_much"),
+    Kind.WHEN: words("keywords_when"),
+    Kind.WHERE: words("keywords_where"),
+    Kind.WHY: words("keywords_why"),
+}
+"""First words by which a question without a question word says what it asks for."""
+_NO_NAMES = words("months") | words("weekdays") | words("demonyms") | words("name_openers")
+_LEFT_OUT = " … "
+"""Stands in a part's text for the subject that an earlier part's answer gives."""
 
 _HOW = {
     "many": Kind.HOW_MANY,
@@ -92,19 +109,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, and its parts in their order."""
+    """A question as it was asked, and its parts in their order.
+
+    `shortened` says that it was longer, or asked more things, than are read.
+    """
 
     text: str
     parts: tuple[Part, ...]
+    shortened: bool = False
 
 
 def understand(text: str) -> Question:
-    """Take a question apart; only its first `LONGEST` characters are read."""
-    words_asked = " ".join(text.split())[:LONGEST]
+    """Take a question apart; only its first `LONGEST` characters, and there the first `MOST_PARTS` parts, are read."""
+    asked = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    read = asked if len(asked) <= LONGEST else asked[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
+    clauses, told = _clauses(read.lower() if read.isupper() else read)
     parts: list[Part] = []
-    for clause in _clauses(words_asked):
-        parts.append(_inheriting(_part(clause), parts))
-    return Question(words_asked, tuple(parts))
+    for clause in clauses[:MOST_PARTS]:
+        parts.append(_inheriting(_part(clause, told), parts))
+    return Question(read, tuple(parts), shortened=read != asked or len(clauses) > MOST_PARTS)
 
 
 def resolved(part: Part, subject: str) -> Part:
@@ -115,11 +138,13 @@ def resolved(part: Part, subject: str) -> Part:
     return replace(part, text=text, terms=tuple(dict.fromkeys([*part.terms, *terms(subject)])))
 
 
-def _clauses(text: str) -> list[str]:
-    clauses = []
-    for sentence in re.split(r"(?<=[?])\s+", text):
-        clauses += _pair(sentence) or _joined(sentence)
-    return [clause for clause in clauses if re.search(r"\w", clause)] or [text]
+def _clauses(text: str) -> tuple[list[str], str]:
+    """Return the questions in a text, and what is told beside them: “31 men were held. Where was that?”."""
+    stretches = [span.within(line) for line in re.split(r"(?<=\?)\s+", text) for span in sentences(line)]
+    questions = [stretch for stretch in stretches if stretch.endswith("?") or _LEAD.match(stretch)]
+    told = " ".join(stretch for stretch in stretches if stretch not in questions) if questions else ""
+    clauses = [clause for question in questions or [text] for clause in _pair(question) or _joined(question)]
+    return [clause for clause in clauses if re.search(r"\w", clause)] or [text], told
 
 
 def _pair(sentence: str) -> list[str]:
@@ -133,38 +158,39 @@ def _joined(sentence: str) -> list[str]:
     return _JOINT.split(sentence) if _LEAD.match(sentence) else [sentence]
 
 
-def _part(clause: str) -> Part:
+def _part(clause: str, told: str) -> Part:
     clause = clause.strip(" ,;")
     kind, wanted = _kind(clause)
-    found = [token for token in tokens(clause) if token.term is not None]
-    subject = [token for token in found if token.words.lower() not in wanted]
+    asked = [token for token in tokens(clause) if token.term is not None]
+    subject = [token for token in asked if token.words.lower() not in wanted]
+    about = dict.fromkeys(token.term for token in subject if token.term)
     return Part(
         text=_as_question(clause),
         kind=kind,
-        terms=tuple(dict.fromkeys(token.term for token in subject if token.term)),
+        terms=tuple(dict.fromkeys([*about, *terms(told)])) if about or told else (),
         names=_names(clause, subject),
-        wanted=tuple(token.term for token in found if token.term and token.words.lower() in wanted),
+        wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted),
     )
 
 
 def _inheriting(part: Part, earlier: list[Part]) -> Part:
-    """A part that names nothing itself ("and why?") asks about what the first part asked about."""
+    """A part that names nothing itself ("and why?") asks about what the part before it asked about."""
     if part.terms or not earlier:
         return part
-    first = earlier[0]
+    before = earlier[-1]
     text = part.text
-    lead = _LEAD.match(first.text.rstrip("?"))
+    lead = _LEAD.match(before.text.rstrip("?"))
     if _BARE.match(part.text.rstrip("?")) and lead:
-        rest = lead[2] if re.match(_AUXILIARY + r"\b", lead[2], re.IGNORECASE) else f"{_LEFT_OUT}{lead[2]}"
-        text = f"{part.text.rstrip('?')} {rest}?".replace(f" {_LEFT_OUT}", _LEFT_OUT)
-    return replace(part, text=text, terms=first.terms, names=first.names)
+        follows = lead[2] if _AUXILIARY.match(lead[2]) else f"{_LEFT_OUT.strip()} {lead[2].removeprefix('… ')}"
+        text = f"{part.text.rstrip('?')} {follows}?"
+    return replace(part, text=text, terms=before.terms, names=before.names)
 
 
 def _kind(clause: str) -> tuple[Kind, frozenset[str]]:
     """Return the kind, and the words of the clause that only say so."""
-    lead = _LEAD.match(clause)
+    lead = _LEAD.match(clause) or _LATER_LEAD.search(clause)
     if lead is None:
-        return Kind.OTHER, frozenset()
+        return _kind_of_keywords(clause)
     asking, rest = lead[1].lower(), lead[2].lower()
     first = next(iter(re.findall(r"[\w'’]+", rest)), "")
     match asking:
@@ -182,6 +208,15 @@ def _kind(clause: str) -> tuple[Kind, frozenset[str]]:
             return _kind_of_what(asking, first, rest)
 
 
+def _kind_of_keywords(clause: str) -> tuple[Kind, frozenset[str]]:
+    """What a question without a question word asks for: number of fish killed, age of the driver."""
+    first = next(iter(re.findall(r"\w+", clause.lower())), "")
+    for kind, opening in _OPENINGS.items():
+        if first in opening:
+            return kind, frozenset({first})
+    return Kind.OTHER, frozenset()
+
+
 def _kind_of_what(asking: str, first: str, rest: str) -> tuple[Kind, frozenset[str]]:
     if first in words("when"):
         return Kind.WHEN, frozenset({first})
@@ -196,20 +231,21 @@ def _kind_of_what(asking: str, first: str, rest: str) -> tuple[Kind, frozenset[s
     if first in {"percentage", "proportion", "share"}:
         return Kind.HOW_MUCH, frozenset({first})
     verbs = words("quote").intersection(re.findall(r"\w+", rest))
-    if verbs and re.match(_AUXILIARY + r"\b", rest):
+    if verbs and _AUXILIARY.match(rest):
         return Kind.QUOTE, verbs
-    if asking == "which" or not re.match(_AUXILIARY + r"\b", rest):
+    if asking == "which" or not _AUXILIARY.match(rest):
         return Kind.WHICH, frozenset({first})
     return Kind.WHAT, frozenset()
 
 
 def _names(clause: str, found: list[Token]) -> frozenset[str]:
-    """Numbers, and capitalised words other than the first; a clause in capitals throughout names nothing that way."""
-    shouted = clause.isupper()
+    """Numbers, and capitalised words other than the first, days, months, titles and peoples."""
     return frozenset(
         token.term
         for token in found
-        if token.term and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0 and not shouted))
+        if token.term
+        and token.words.lower() not in _NO_NAMES
+        and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0))
     )
 
 

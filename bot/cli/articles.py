@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.options import Where, archive_options, json_option
+from bot.given import given
 from bot.ui.cards import empty_card, receipt_card, summary_card
 from bot.ui.machine import added_json, article_json, imported_json
 from bot.ui.terminal import show as show_card
@@ -29,14 +29,13 @@ _ARTICLE_LINES = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--title", help="The headline, instead of the one in the text.")
-@click.option("--source", "outlet", help="The outlet.")
+@click.option("--source", help="The outlet.")
 @click.option("--url", help="The article's address.")
-@click.option("--published", help="The date, as YYYY-MM-DD.")
+@click.option("--published", callback=lambda *call: _date(call[-1]), help="The date, as YYYY-MM-DD.")
 @archive_options
 @json_option
-def add(sources: tuple[str, ...], where: Where, *, as_json: bool, **given: str | None) -> int:
+def add(sources: tuple[str, ...], where: Where, *, as_json: bool, **said: str | None) -> int:
     """Add articles: text files (.txt, .md), files of one article a line (.jsonl), or - for standard input."""
-    _check_date(given["published"])
     code = 0
     with where.library() as library:
         for source in sources:
@@ -44,7 +43,7 @@ def add(sources: tuple[str, ...], where: Where, *, as_json: bool, **given: str |
                 code = max(code, _import(Path(source), where, as_json=as_json))
                 continue
             try:
-                reading = _given(_read(source, where.settings.articles.largest), **given)
+                reading = given(_read(source, where.settings.articles.largest), **said)
             except Unreadable as error:
                 click.echo(f"quotidian: {source}: {error}", err=True)
                 code = _BAD_INPUT
@@ -164,22 +163,12 @@ def _read(source: str, largest: int) -> Reading:
         return read_file(source, file.read(largest + 1), largest)
 
 
-def _given(reading: Reading, title: str | None, outlet: str | None, url: str | None, published: str | None) -> Reading:
-    """What the command line says of an article wins over what its text says."""
-    article = reading.article
-    named = replace(
-        article,
-        title=title or article.title,
-        source=outlet or article.source,
-        url=url or article.url,
-        published=published or article.published,
-    )
-    return replace(reading, article=named)
-
-
-def _check_date(published: str | None) -> None:
-    if published is not None and iso(published) is None:
+def _date(published: str | None) -> str | None:
+    if published is None:
+        return None
+    if (day := iso(published)) is None:
         raise click.BadParameter(f"{published} is no date; write it as YYYY-MM-DD.", param_hint="--published")
+    return day
 
 
 def _print_receipt(added: Added, reading: Reading, *, as_json: bool) -> None:

@@ -41,7 +41,7 @@ def try_(question: str | None, *, as_json: bool) -> int:
 @json_option
 def ask(question: str, where: Where, *, as_json: bool) -> int:
     """Ask the archive. QUESTION may be -, for one question a line from standard input."""
-    with where.library() as library:
+    with where.indexed_library() as library:
         if question == "-":
             return _answer_each(library, where, as_json=as_json)
         return _print(answer(library, where.guild, question, where.settings.answers.threshold), as_json=as_json)
@@ -51,7 +51,7 @@ def ask(question: str, where: Where, *, as_json: bool) -> int:
 @archive_options
 def chat(where: Where) -> int:
     """Ask the archive one question after another. An empty line or Ctrl-D ends it."""
-    with where.library() as library:
+    with where.indexed_library() as library:
         if not len(library.shelf(where.guild)):
             show(empty_card("terminal"), Console())
             return _NOT_ANSWERED

@@ -3,6 +3,7 @@
 Exit codes: 0 done · 1 not found, not answered · 2 wrong use or bad input · 3 a file, network or database failure.
 """
 
+import io
 import os
 import sqlite3
 import sys
@@ -32,8 +33,12 @@ for command in (try_, ask, chat, add, list_, show, remove, import_, export, summ
 
 def main() -> None:
     """Run the command line and exit."""
+    _speak_utf8()
     try:
         sys.exit(quotidian.main(standalone_mode=False, prog_name="quotidian") or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(WRONG_USE)
     except click.ClickException as error:
         _fail(error.format_message(), WRONG_USE)
     except click.exceptions.Abort:
@@ -51,6 +56,13 @@ def main() -> None:
         sys.exit(FAILURE)
     except (OSError, sqlite3.Error) as error:
         _fail(f"{error}", FAILURE)
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 wherever this runs; what is none is replaced instead of ending the program."""
+    for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def _fail(message: str, code: int) -> None:

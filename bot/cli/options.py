@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from bot.settings import ArchiveSettings, Settings, read
 from retrieval.article import SHARED, Guild
@@ -28,17 +27,27 @@ class Where:
 
     @contextmanager
     def library(self) -> Iterator[Library]:
-        """Open the archive. While a large one is read into the index, a person is told."""
-        columns = (SpinnerColumn(), TextColumn("Reading the archive: {task.completed} articles"))
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("", total=None, visible=False)
+        """Open the archive."""
+        with Library.open(self.settings.archive.path) as library:
+            yield library
 
-            def told(count: int) -> None:
-                if count % _WORTH_SHOWING == 0:
-                    progress.update(task, completed=count, visible=True)
+    @contextmanager
+    def indexed_library(self) -> Iterator[Library]:
+        """Open the archive for questions. While a large one is read into the index, a person is told."""
+        console = Console(stderr=True)
+        status = console.status("Reading the archive")
 
-            with Library.open(self.settings.archive.path, told) as library:
-                yield library
+        def told(count: int) -> None:
+            if count % _WORTH_SHOWING == 0 and console.is_terminal:
+                status.update(f"Reading the archive: {count} articles")
+                status.start()
+
+        with Library.open(self.settings.archive.path, told) as library:
+            try:
+                library.index.size(library.shelf(self.guild))
+            finally:
+                status.stop()
+            yield library
 
 
 def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -66,6 +66,8 @@ class Articles(
 
     @remove.autocomplete("article")
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        if not interaction.permissions.manage_guild:
+            return []
         return await article_choices(self._newsroom, _guild(interaction), typed)
 
 
@@ -101,7 +103,7 @@ class PasteForm(discord.ui.Modal, title="Add an article"):
         require_manager(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         headline, outlet, text, rest = map(_typed, (self.headline, self.outlet, self.text, self.rest))
-        receipt = await self._newsroom.add_text(_guild(interaction), text + rest, headline, outlet)
+        receipt = await self._newsroom.add_text(_guild(interaction), _joined(text, rest), headline, outlet)
         card = receipt_card(receipt.added, receipt.reading)
         await interaction.edit_original_response(embed=embed(card), view=links(card))
 
@@ -161,3 +163,8 @@ def _guild(interaction: discord.Interaction) -> Guild:
 def _typed(field: discord.ui.Label[Any]) -> str:
     component = field.component
     return component.value if isinstance(component, discord.ui.TextInput) else ""
+
+
+def _joined(text: str, rest: str) -> str:
+    """What was cut because the first field was full goes on where it was cut; anything else begins a line."""
+    return text + rest if len(text) == FIELD else f"{text}\n{rest}"

@@ -1,6 +1,7 @@
 """Asking: by mention, by reply to the bot, in a direct message and with /ask."""
 
 import re
+from typing import Any
 
 import discord
 import structlog
@@ -18,6 +19,8 @@ from retrieval.question import LONGEST
 _log = structlog.get_logger(__name__)
 _HOW_TO_ASK = "Ask me something about the stories in the archive, such as: who rejected joint patrols, and why?"
 _NEEDS_EMBEDS = "I need the permission Embed Links in this channel to show an answer."
+_MAY_NOT_REPLY = 160002
+"""Discord's code for a reply without the permission to read the channel's history; an ordinary message it takes."""
 
 
 class Ask(commands.Cog):
@@ -39,14 +42,16 @@ class Ask(commands.Cog):
     @commands.Cog.listener("on_message")
     async def answer_message(self, message: discord.Message) -> None:
         """Answer a direct message, a mention, and a reply that pings the bot."""
-        if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+        if message.author.bot or message.webhook_id is not None:
+            return
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
         if message.guild is not None and not self._is_meant(message):
             return
         try:
             async with message.channel.typing():
                 card = await self._answered(message.guild.id if message.guild else SHARED, self._question_in(message))
-            await message.reply(embed=embed(card), view=links(card) or discord.utils.MISSING, mention_author=False)
+            await _reply(message, embed=embed(card), view=links(card) or discord.utils.MISSING)
         except discord.Forbidden as refusal:
             await self._explain(message, refusal)
         except discord.HTTPException as failure:
@@ -71,8 +76,16 @@ class Ask(commands.Cog):
         """Say what permission is missing, where at least plain words may be sent."""
         _log.info("answer refused", guild=message.guild.id if message.guild else None, code=refusal.code)
         try:
-            await message.reply(
-                "I need the permission Embed Links in this channel to show an answer.", mention_author=False
-            )
+            await _reply(message, content=_NEEDS_EMBEDS)
         except discord.HTTPException:
             _log.info("no permission to answer", channel=message.channel.id)
+
+
+async def _reply(message: discord.Message, **shown: Any) -> None:
+    """Reply to a message, or write below it where the bot may not read the channel's history."""
+    try:
+        await message.reply(**shown, mention_author=False)
+    except discord.HTTPException as refusal:
+        if refusal.code != _MAY_NOT_REPLY:
+            raise
+        await message.channel.send(**shown)

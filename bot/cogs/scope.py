@@ -1,6 +1,7 @@
 """Which articles an interaction may see, and how a person names one of them."""
 
 import discord
+import structlog
 from discord import app_commands
 
 from bot.errors import Refused
@@ -10,6 +11,10 @@ from retrieval.article import SHARED, Guild, Version
 
 CHOICES = 25
 CHOICE_NAME = 100
+_LONGEST_ID = 19
+"""Digits of the greatest id that an archive can give."""
+
+_log = structlog.get_logger(__name__)
 
 
 def shelf_of(interaction: discord.Interaction) -> Guild:
@@ -20,22 +25,29 @@ def shelf_of(interaction: discord.Interaction) -> Guild:
 
 
 async def article_choices(newsroom: Newsroom, guild: Guild, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer the articles whose title has the typed words, the newest addition first."""
-    versions = await newsroom.titled(guild, typed, CHOICES)
+    """Offer the articles whose title has the typed words, the newest addition first; none where that fails."""
+    try:
+        versions = await newsroom.titled(guild, typed, CHOICES)
+    except Exception:  # discord.py would leave the interaction without an answer
+        _log.exception("no titles to choose from")
+        return []
     return [app_commands.Choice(name=_label(version), value=str(version.article_id)) for version in versions]
 
 
 async def named_article(newsroom: Newsroom, guild: Guild, words: str) -> int:
     """Return the id of the article that a person chose from the list, or named by its id or its title.
 
-    Raises `Refused` where no title has the words.
+    Raises `Refused` where no title has the words, or where several have them and none is these words alone.
     """
-    if words.strip().isdecimal():
+    words = words.strip()
+    if words.isdecimal() and len(words) <= _LONGEST_ID:
         return int(words)
-    found = await newsroom.titled(guild, words, 1)
-    if not found:
-        raise Refused("No article here has such a title. Choose one from the list that appears while you type.")
-    return found[0].article_id
+    found = await newsroom.titled(guild, words, CHOICES)
+    chosen = [version for version in found if version.article.title.casefold() == words.casefold()] or found
+    if len(chosen) != 1:
+        amount = "Several articles here have" if chosen else "No article here has"
+        raise Refused(f"{amount} such a title. Choose one from the list that appears while you type.")
+    return chosen[0].article_id
 
 
 def _label(version: Version) -> str:

@@ -11,6 +11,7 @@ from retrieval.answer import Answer, AnswerPart, Evidence, Why
 from retrieval.archive import Added
 from retrieval.article import Span, Version
 from retrieval.ingest.reading import Dropped, Reading
+from retrieval.question import LONGEST, MOST_PARTS
 from retrieval.quotation import Quotation
 from retrieval.text.sentences import sentences
 
@@ -71,8 +72,10 @@ def answer_card(answer: Answer, place: str) -> Card:
     """Show an answer part by part; `place` is "discord" or "terminal"."""
     several = len(answer.parts) > 1
     sections = tuple(_part(part, several, place) for part in answer.parts)
-    footer = f"As of {_day(answer.as_of)}" if answer.as_of else None
-    return Card(sections, footer=footer, good=answer.answered)
+    notes = [f"As of {_day(answer.as_of)}"] if answer.as_of else []
+    if answer.question.shortened:
+        notes.append(f"Only the first {LONGEST} characters, and at most {MOST_PARTS} questions, were read")
+    return Card(sections, footer=" · ".join(notes) or None, good=answer.answered)
 
 
 def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:

@@ -39,15 +39,14 @@ _SETTINGS = (
     _Setting(150, 1, 100),
     _Setting(60, 1, 40),
 )
-"""From roomy to tight. In the tightest, ten sections stay within an embed's description even if all is escaped."""
+"""From roomy to tight. In the tightest, five sections fit even if all is escaped and every other sign ends a line."""
 
 
 def embed(card: Card) -> discord.Embed:
     """Show a card as one embed within Discord's limits."""
     described = next(
-        (text for setting in _SETTINGS if len(text := _described(card, setting)) <= DESCRIPTION),
-        shortened(_described(card, _SETTINGS[-1]), DESCRIPTION),
-    )
+        (text for setting in _SETTINGS if len(text := _described(card, setting)) <= DESCRIPTION), None
+    ) or _first_sections(card, _SETTINGS[-1])
     shown = discord.Embed(description=described, colour=_COLOUR if card.good else _COLOUR_OF_REFUSAL)
     if card.title:
         shown.title = shortened(escape(shortened(card.title, TITLE // 2 - 1)), TITLE)
@@ -72,6 +71,16 @@ def links(card: Card) -> discord.ui.View | None:
 
 def _described(card: Card, setting: _Setting) -> str:
     return "\n\n".join(text for section in card.sections if (text := "\n".join(_lines(section, setting))))
+
+
+def _first_sections(card: Card, setting: _Setting) -> str:
+    """As many sections as fit, whole, and … in the place of the others."""
+    shown: list[str] = []
+    for section in card.sections:
+        shown.append("\n".join(_lines(section, setting)))
+        if len("\n\n".join([*shown, "…"])) > DESCRIPTION:
+            return "\n\n".join([*shown[:-1], "…"])
+    return "\n\n".join(shown)
 
 
 def _lines(section: Section, setting: _Setting) -> Iterator[str]:

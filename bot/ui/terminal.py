@@ -35,9 +35,8 @@ def _print(text: Text, console: Console) -> None:
 
 
 def _print_behind_a_bar(text: Text, console: Console) -> None:
-    width = console.width - len(_MARGIN) if console.is_terminal else max(map(len, text.plain.split("\n")))
-    for line in text.wrap(console, width):
-        line.rstrip()
+    lines = text.wrap(console, console.width - len(_MARGIN)) if console.is_terminal else text.split(allow_blank=True)
+    for line in lines:
         console.print(Text(_MARGIN).append_text(line), soft_wrap=True)
 
 
