@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from retrieval.text.sentences import sentences
 from retrieval.text.terms import Token, terms, tokens
@@ -101,6 +102,12 @@ class Part:
     terms: tuple[str, ...]
     names: frozenset[str]
     wanted: tuple[str, ...] = ()
+
+    @property
+    def surnames(self) -> dict[str, str]:
+        """For each first word of a name of several, the next: a story that says Mr Johnson means Boris Johnson."""
+        pairs = pairwise(self.terms)
+        return {first: second for first, second in pairs if first in self.names and second in self.names}
 
     def words_of(self, chosen: Collection[str]) -> tuple[str, ...]:
         """Return the words that the question has for some of its terms."""
@@ -230,7 +237,7 @@ def _kind_of_what(asking: str, first: str, rest: str) -> tuple[Kind, frozenset[s
         return Kind.HOW_MUCH, frozenset()
     if first in {"percentage", "proportion", "share"}:
         return Kind.HOW_MUCH, frozenset({first})
-    verbs = words("quote").intersection(re.findall(r"\w+", rest))
+    verbs = words("quote").intersection(re.findall(r"\w+(?! (?:on|for|off)\b)", rest))
     if verbs and _AUXILIARY.match(rest):
         return Kind.QUOTE, verbs
     if asking == "which" or not _AUXILIARY.match(rest):

@@ -192,8 +192,11 @@ def _bm25(corpus: list[list[str]], query: Sequence[str]) -> list[float]:
 def _measures(part: Part, place: _Place, weights: dict[str, float], bm25: float, passage: float) -> Measures:
     text = place.version.article.text
     shares = [0.0] * len(place.around)
+    surnames = part.surnames
     for term, weight in weights.items():
         nearest = next((at for at, held in enumerate(place.around) if term in held), None)
+        if nearest and surnames.get(term) in place.around[0]:
+            nearest = 1  # as good as a related term
         if nearest is not None:
             shares[nearest] += weight
     covered, related_, beside, in_title, in_article = shares

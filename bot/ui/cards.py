@@ -70,8 +70,10 @@ class Card:
 
 def answer_card(answer: Answer, place: str) -> Card:
     """Show an answer part by part; `place` is "discord" or "terminal"."""
+    if any(part.refusal and part.refusal.why is Why.EMPTY_SHELF for part in answer.parts):
+        return empty_card(place)
     several = len(answer.parts) > 1
-    sections = tuple(_part(part, several, place) for part in answer.parts)
+    sections = tuple(_part(part, several) for part in answer.parts)
     notes = [f"As of {_day(answer.as_of)}"] if answer.as_of else []
     if answer.question.shortened:
         notes.append(f"Only the first {LONGEST} characters, and at most {MOST_PARTS} questions, were read")
@@ -127,12 +129,10 @@ def notice(words: str, *, good: bool = True) -> Card:
     return Card((Section(say=words),), good=good)
 
 
-def _part(part: AnswerPart, several: bool, place: str) -> Section:
+def _part(part: AnswerPart, several: bool) -> Section:
     heading = part.question if several else None
     if part.refusal is None:
         return Section(heading, part.text, tuple(_quote(each) for each in part.evidence))
-    if part.refusal.why is Why.EMPTY_SHELF:
-        return Section(heading, f"{part.refusal} {HOW_TO_ADD[place]}")
     say = f"Not in the archive. {part.refusal}"
     if part.nearest:
         say += " The nearest passages:"

@@ -14,7 +14,8 @@ from bot.ui.markdown import block, escape, shortened
 
 DESCRIPTION = 4_096
 TITLE = 256
-FOOTER = 2_048
+FOOTER = 1_648
+"""Title, description and footer may have 6,000 characters together."""
 BUTTON_LABEL = 80
 URL = 512
 BUTTONS = 5

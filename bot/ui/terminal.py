@@ -1,6 +1,7 @@
 """Cards as a terminal shows them; the same card that Discord gets."""
 
 from rich.console import Console
+from rich.containers import Lines
 from rich.text import Text
 
 from bot.ui.cards import Card, Quote
@@ -35,9 +36,17 @@ def _print(text: Text, console: Console) -> None:
 
 
 def _print_behind_a_bar(text: Text, console: Console) -> None:
-    lines = text.wrap(console, console.width - len(_MARGIN)) if console.is_terminal else text.split(allow_blank=True)
-    for line in lines:
+    for line in _folded(text, console):
         console.print(Text(_MARGIN).append_text(line), soft_wrap=True)
+
+
+def _folded(text: Text, console: Console) -> Lines:
+    if not console.is_terminal:
+        return text.split(allow_blank=True)
+    lines = text.wrap(console, console.width - len(_MARGIN))
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 def _marked(quote: Quote, console: Console) -> Text:

@@ -65,9 +65,16 @@ def weak_reasons(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _clause(text: str, sentence: Span, start: int) -> Span:
-    """The words from `start` to the end of their clause; a quotation that they open they also close."""
-    match = _CLAUSE_END.search(text, start + 1, sentence.end)
-    end = match.start() if match else sentence.end
-    while end < sentence.end and text[end] == "”" and "“" in text[start:end]:
-        end += 1
-    return Span(start, end)
+    """The words from `start` to the end of their clause, which is never inside a quotation that they open."""
+    for match in _CLAUSE_END.finditer(text, start + 1, sentence.end):
+        words = text[start : match.start()]
+        if words.count("“") > words.count("”") or words.count('"') % 2:
+            if match[0][-1] in '”"':  # it closes what the clause opened
+                following = text[match.end() : match.end() + 1]
+                if not following or following in " .,;":
+                    return Span(start, match.end())
+            continue
+        if match[0] == '"' and text[match.end() : match.end() + 1].isalnum():
+            continue  # it opens a quotation inside the clause
+        return Span(start, match.start())
+    return Span(start, sentence.end)
