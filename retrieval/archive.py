@@ -12,6 +12,7 @@ from the archive can catch up with it. Readers see texts through a `Shelf` and i
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,8 +24,11 @@ from sqlite_utils import Database
 
 from retrieval.article import SHARED, Article, Guild, Version
 from retrieval.migrations import migrations
+from retrieval.text.folding import fold
 
 _LARGEST_ID = 2**63 - 1
+_PATIENCE_S = 30.0
+"""How long to wait for another process that is writing."""
 _NEWEST = """
     select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.added,
            (select key from origins where article_id = a.id order by id limit 1) as key
@@ -126,10 +130,9 @@ class Shelf:
         return [Origin(row["key"], row["url"]) for row in rows]
 
     def titled(self, words: str, at_most: int) -> list[Version]:
-        """Return articles whose title contains the words, in any case, the newest addition first."""
-        pattern = "%" + words.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        sql = rf"{_NEWEST} and a.guild in ({self._marks}) and v.title like ? escape '\' order by a.id desc limit ?"
-        return [_version(row) for row in self._database.query(sql, [*self.guilds, pattern, at_most])]
+        """Return articles whose title contains the words, whatever case and accents, the newest addition first."""
+        sql = f"{_NEWEST} and a.guild in ({self._marks}) and instr(folded(v.title), ?) order by a.id desc limit ?"
+        return [_version(row) for row in self._database.query(sql, [*self.guilds, fold(words.strip()), at_most])]
 
     def page(self, number: int, size: int) -> list[Version]:
         """Return one page of the shelf's articles, the newest addition first; pages count from 0."""
@@ -141,7 +144,7 @@ class Shelf:
         return ", ".join("?" for _ in self.guilds)
 
     def _rows(self, sql: str, article_id: int, *before: int) -> Iterator[dict[str, Any]]:
-        if not 0 < article_id <= _LARGEST_ID:
+        if not all(0 < number <= _LARGEST_ID for number in (article_id, *before)):
             return iter(())
         return iter(self._database.query(f"{sql} and a.guild in ({self._marks})", [*before, article_id, *self.guilds]))
 
@@ -157,8 +160,8 @@ class Archive:
         """Open the archive at `path`, creating it and its folder where there is none; raise `Unusable`."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            database = Database(sqlite3.connect(path, timeout=30))
-            database.enable_wal()
+            database = Database(sqlite3.connect(path, timeout=_PATIENCE_S))
+            _use_write_ahead_log(database)
             return cls._prepared(database)
         except (sqlite3.DatabaseError, OSError) as error:
             raise Unusable(path, _reason(error)) from error
@@ -172,9 +175,12 @@ class Archive:
     def _prepared(cls, database: Database) -> Self:
         for pragma in ("foreign_keys = on", "synchronous = full", "secure_delete = on"):
             database.execute(f"pragma {pragma}")
+        database.register_function(fold, deterministic=True, name="folded")
+        archive = cls(database)
         if migrations.pending(database):
-            migrations.apply(database)
-        return cls(database)
+            with archive.writing():  # another process may be at it as well: whoever comes second finds nothing pending
+                migrations.apply(database)
+        return archive
 
     def close(self) -> None:
         self._database.close()
@@ -229,6 +235,7 @@ class Archive:
                     self._note_origin(guild, article_id, article)
                 return Added(article_id, number, duplicate_of=article_id)
             article_id = self._known_origin(guild, article) or self._new_article(guild)
+            self._move_origin(article_id, article)
             self._note_origin(guild, article_id, article)
             return Added(article_id, self._new_version(article_id, article, digest))
 
@@ -299,14 +306,36 @@ class Archive:
         return number
 
     def _note_origin(self, guild: Guild, article_id: int, article: Article) -> None:
-        sql = "select 1 from origins where article_id = ? and key is ? and url is ?"
-        known = self._database.execute(sql, [article_id, article.key, article.url]).fetchone()
-        if known is None and (article.key is not None or article.url is not None):
+        """Note where an article came from, unless another one is known by that key, or by that address alone."""
+        if article.key is None and article.url is None:
+            return
+        column, value = ("key", article.key) if article.key is not None else ("url", article.url)
+        sql = f"select article_id, key is ? and url is ? from origins where guild = ? and {column} = ?"
+        known = self._database.execute(sql, [article.key, article.url, guild, value]).fetchall()
+        if not any(holder != article_id or same for holder, same in known):
             row = {"guild": guild, "article_id": article_id, "key": article.key, "url": article.url}
             self._database.table("origins").insert(row)
 
+    def _move_origin(self, article_id: int, article: Article) -> None:
+        """A corrected article that a known key now has at another address is no longer at the old one."""
+        if article.key is not None:
+            sql = "update origins set url = ? where article_id = ? and key = ?"
+            self._database.execute(sql, [article.url, article_id, article.key])
+
     def _note_change(self, guild: Guild, article_id: int) -> None:
         self._database.table("changes").insert({"guild": guild, "article_id": article_id})
+
+
+def _use_write_ahead_log(database: Database) -> None:
+    """Switch to WAL. SQLite does not wait for another process that is doing the same, so this does."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return database.enable_wal()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 def _version(row: dict[str, Any]) -> Version:

@@ -51,11 +51,12 @@ def imported(library: Library, guild: Guild, lines: Iterable[bytes]) -> Iterator
 
 
 def exported(shelf: Shelf) -> Iterator[str]:
-    """Yield the lines of the shelf's own articles, one for each place an article came from."""
+    """Yield the lines of the shelf's own articles, one for each place an article came from, its present one first."""
     for version in shelf.versions():
         if version.guild == shelf.guild:
             article = version.article
-            for origin in shelf.origins(version.article_id) or [Origin(None, article.url)]:
+            origins = shelf.origins(version.article_id) or [Origin(None, article.url)]
+            for origin in sorted(origins, key=lambda each: each.url != article.url):
                 yield write_line(article, origin.key, origin.url)
 
 

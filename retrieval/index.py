@@ -190,6 +190,11 @@ class PassageIndex:
         """The number of passages on the shelf."""
         return sum(len(part) for part in self._parts(shelf))
 
+    def forget(self) -> None:
+        """Build every partition anew when it is next asked for."""
+        self._partitions.clear()
+        self._caught_up.clear()
+
     def _parts(self, shelf: Shelf) -> list[Postings]:
         return [self._partition(shelf, guild) for guild in shelf.guilds]
 

@@ -48,8 +48,12 @@ class Library:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Everything that is added or removed in this block is stored when it ends, or nothing is."""
-        with self._archive.writing():
-            yield
+        try:
+            with self._archive.writing():
+                yield
+        except BaseException:
+            self.index.forget()  # it may have read what was never stored
+            raise
 
     def add(self, guild: Guild, article: Article) -> Added:
         """Store an article, once; see `Archive.add`."""

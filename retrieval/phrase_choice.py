@@ -39,8 +39,9 @@ def _is_said_of_a_pronoun(part: Part, text: str, sentence: Span) -> bool:
 
 
 def _nearest(part: Part, text: str, sentence: Span, phrases: Sequence[Span]) -> Span:
-    """The phrase with the fewest words between it and the words of the question."""
+    """The phrase with the fewest words between it and those of the question, names left out where there are others."""
     places = _asked(part, text, sentence)
+    places = [place for place in places if place.term not in part.names] or places
     return min(phrases, key=lambda phrase: (_distance(text, phrase, places), phrase.start))
 
 

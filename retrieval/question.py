@@ -22,7 +22,7 @@ _ASKING = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _JOINT = re.compile(
     rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?=(?:(?:by|for|to|from|in|at|on|with)\s+)?{_ASKING}\b)", re.IGNORECASE
 )
-_PAIR = re.compile(rf"^\s*({_ASKING})\s*(?:,|and|&)\s*({_ASKING})\s+(?=\w)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"^\s*((?:{_ASKING}\s*(?:,|&|and\b)\s*(?:and\s+)?)+{_ASKING})\s+(?=\w)", re.IGNORECASE)
 _BARE = re.compile(
     rf"^(?:(?:by|for|to|from|in|at|on|with)\s+)?{_ASKING}(?:\s+(?:many|much|long|old|far|often|come|so|not|else))?$",
     re.IGNORECASE,
@@ -150,14 +150,15 @@ def _clauses(text: str) -> tuple[list[str], str]:
     stretches = [span.within(line) for line in re.split(r"(?<=\?)\s+", text) for span in sentences(line)]
     questions = [stretch for stretch in stretches if stretch.endswith("?") or _LEAD.match(stretch)]
     told = " ".join(stretch for stretch in stretches if stretch not in questions) if questions else ""
-    clauses = [clause for question in questions or [text] for clause in _pair(question) or _joined(question)]
+    clauses = [clause for question in questions or [text] for clause in _several(question) or _joined(question)]
     return [clause for clause in clauses if re.search(r"\w", clause)] or [text], told
 
 
-def _pair(sentence: str) -> list[str]:
+def _several(sentence: str) -> list[str]:
     """When and where did it happen → when did it happen, where did it happen."""
-    match = _PAIR.match(sentence)
-    return [f"{asking} {sentence[match.end() :]}" for asking in match.groups()] if match else []
+    match = _SEVERAL.match(sentence)
+    asked = re.findall(rf"\b{_ASKING}\b", match[1], re.IGNORECASE) if match else []
+    return [f"{asking} {sentence[match.end() :]}" for asking in asked] if match else []
 
 
 def _joined(sentence: str) -> list[str]:

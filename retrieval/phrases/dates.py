@@ -33,9 +33,11 @@ _FORMS = (
     *(rf"(?<=\b{preposition}\s){_MONTH}(?!\s[A-Z])" for preposition in ("in", "since", "until", "by", "last", "from")),
 )
 _DATE = re.compile(rf"(?<!\w)(?:{'|'.join(_FORMS)})(?:\s(?:on\s)?{_WEEKDAY})?(?!\w)")
+_ABBREVIATED = re.compile(r"[ap]\.m\.$")
 
 
 def dates(text: str, sentence: Span) -> Iterator[Span]:
-    """Yield the expressions of time, without the preposition before them."""
+    """Yield the expressions of time, without the preposition before them and the full stop behind."""
     for match in _DATE.finditer(text, sentence.start, sentence.end):
-        yield Span(match.start(), match.end())
+        stop = match[0].endswith(".") and not _ABBREVIATED.search(match[0])
+        yield Span(match.start(), match.end() - stop)

@@ -14,6 +14,8 @@ _INSIDE = re.compile(r"[ \u00a0]|[-–&.'’]{1,2}[ \u00a0]?|[ \u00a0]&[ \u00a0]
 _LINKS = words("name_links")
 _CALENDAR = words("months") | words("weekdays")
 _NEVER_ALONE = words("name_openers")
+_NO_BEGINNING = _CALENDAR | _LINKS | words("openers")
+_NO_END = _CALENDAR | _LINKS
 
 
 def agents(text: str, sentence: Span) -> Iterator[Span]:
@@ -41,7 +43,7 @@ def names(text: str, sentence: Span) -> Iterator[Span]:
     link: list[Token] = []
     for token in _tokens(text, sentence):
         if not _adjoins(text, [*run, *link], token):
-            yield from _closed(text, sentence, run)
+            yield from _closed(text, run)
             run, link = [], []
         if _capitalised(token) and not (not run and _common(text, sentence, token)):
             run += [*link, token]
@@ -49,9 +51,9 @@ def names(text: str, sentence: Span) -> Iterator[Span]:
         elif run and token.words in _LINKS:
             link.append(token)
         else:
-            yield from _closed(text, sentence, run)
+            yield from _closed(text, run)
             run, link = [], []
-    yield from _closed(text, sentence, run)
+    yield from _closed(text, run)
 
 
 def _tokens(text: str, sentence: Span) -> Iterator[Token]:
@@ -75,10 +77,17 @@ def _common(text: str, sentence: Span, token: Token) -> bool:
     return opens and re.search(rf"(?<!\w){re.escape(token.words.lower())}(?!\w)", text) is not None
 
 
-def _closed(text: str, sentence: Span, run: list[Token]) -> Iterator[Span]:
-    while run and run[0].words.lower() in _NEVER_ALONE and len(run) == 1:
+def _closed(text: str, run: list[Token]) -> Iterator[Span]:
+    """The run as a name, without what does not belong to it at either end: *On Monday* Marta Lindgren."""
+    while run and run[0].words.lower() in _NO_BEGINNING:
         run = run[1:]
-    if not run or all(token.words.lower() in _CALENDAR or token.words.isdigit() for token in run):
+    while run and run[-1].words.lower() in _NO_END:
+        run = run[:-1]
+    if (
+        not run
+        or (len(run) == 1 and run[0].words.lower() in _NEVER_ALONE)
+        or all(token.words.isdigit() for token in run)
+    ):
         return
     end = run[-1].end
     if text[end - 2 : end] in ("'s", "’s"):

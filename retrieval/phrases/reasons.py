@@ -40,6 +40,7 @@ _STATED = (
 _STRONG_CUE = re.compile(rf"(?<![\w-])(?:{'|'.join(_STRONG)})", re.IGNORECASE)
 _WEAK_CUE = re.compile(rf"(?<![\w-])(?:{'|'.join(_WEAK)})", re.IGNORECASE)
 _STATED_CUE = re.compile(rf"\b(?:{'|'.join(_STATED)})", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:as|so|same|such|known|described|serve[ds]?|work(?:s|ed|ing)?) (?:\w+ )?$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[.;!?]+[”\"’']?(?=\s|$)"
     r"|[”\"]"
@@ -52,7 +53,8 @@ _CLAUSE_END = re.compile(
 def strong_reasons(text: str, sentence: Span) -> Iterator[Span]:
     """Yield clauses whose first words can hardly mean anything but a reason: because …, as it would …, citing …."""
     for match in _STRONG_CUE.finditer(text, sentence.start, sentence.end):
-        yield _clause(text, sentence, match.start())
+        if not _COMPARES.search(text, sentence.start, match.start()):
+            yield _clause(text, sentence, match.start())
     for match in _STATED_CUE.finditer(text, sentence.start, sentence.end):
         if match.end() < sentence.end:
             yield _clause(text, sentence, match.end())

@@ -11,17 +11,27 @@ from dataclasses import dataclass
 
 import Stemmer
 
+from retrieval.text.folding import fold
 from retrieval.text.vocabulary import STOP_WORDS, mapping, words
 
-_WORD = re.compile(
-    r"""
-      (?:[^\W\d_]\.){2,}                     # initials: U.S.
-    | \d+(?:[.,]\d+)*                        # 700, 1,200, 4.2
-    | %
-    | [^\W\d_]+(?:['’][^\W\d_]+)*            # words, with apostrophes inside: don't, O’Brien
-    """,
-    re.VERBOSE,
-)
+_MARKS = "\u0300-\u036f"  # accents that follow their letter as a character of their own
+
+
+def _word(letters: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+          (?:[^\W\d_]\.){{2,}}                 # initials: U.S.
+        | \d+(?:[.,]\d+)*                      # 700, 1,200, 4.2
+        | %
+        | {letters}+(?:['’]{letters}+)*        # words, with apostrophes inside: don't, O’Brien
+        """,
+        re.VERBOSE,
+    )
+
+
+_WORD = _word(r"[^\W\d_]")
+_WORD_WITH_MARKS = _word(rf"(?:[^\W\d_][{_MARKS}]*)")
+_MARK = re.compile(f"[{_MARKS}]")
 _PREFIXED = re.compile(rf"(?<![\w-])({'|'.join(sorted(words('prefixes')))})-(?=[^\W\d_])", re.IGNORECASE)
 _IRREGULAR = mapping("irregular")
 _SAME = mapping("same")
@@ -42,7 +52,7 @@ class Token:
 
 def terms(text: str) -> list[str]:
     """Return the text's terms in their order, repeated ones repeated."""
-    return [term for word in _WORD.findall(_joined(text)) if (term := _term(word)) is not None]
+    return [term for word in _pattern(text).findall(_joined(text)) if (term := _term(word)) is not None]
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -50,8 +60,13 @@ def tokens(text: str) -> Iterator[Token]:
 
     Unlike `terms`, this reads `co-operate` as two tokens, so that offsets count in the text as it stands.
     """
-    for match in _WORD.finditer(text):
+    for match in _pattern(text).finditer(text):
         yield Token(_term(match[0]), match[0], match.start(), match.end())
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """The pattern for the text's words; the one for accents of their own is slow, and seldom needed."""
+    return _WORD if text.isascii() or not _MARK.search(text) else _WORD_WITH_MARKS
 
 
 def _joined(text: str) -> str:
@@ -71,7 +86,7 @@ def _term(word: str) -> str | None:
 def _reduce(word: str) -> str | None:
     if word[0].isdigit():
         return _number(word)
-    folded = _fold(word)
+    folded = fold(word)
     if word.isupper() and len(word) > 1 and folded in STOP_WORDS:
         return "usa" if folded == "us" else folded  # an abbreviation: the US, the WHO
     if folded in STOP_WORDS:
@@ -92,10 +107,3 @@ def _number(figures: str) -> str:
     if figures.count(".") == 1 and figures.replace(".", "").isdecimal():
         figures = figures.rstrip("0").rstrip(".")
     return "".join(str(unicodedata.decimal(figure, figure)) for figure in figures)
-
-
-def _fold(word: str) -> str:
-    lower = word.casefold().replace("’", "'")
-    if lower.isascii():
-        return lower
-    return "".join(mark for mark in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(mark))

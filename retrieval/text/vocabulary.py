@@ -1,6 +1,7 @@
-"""What the program knows of English, read from `english.toml` and `thesaurus.toml`."""
+"""What the program knows of English, read from the `.toml` files beside this one."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -26,3 +27,10 @@ def mapping(name: str) -> dict[str, str]:
 def synonym_groups() -> list[list[str]]:
     """Groups of words and short phrases that news stories use for one another; a phrase has spaces."""
     return [[entry.replace("_", " ") for entry in group.split()] for group in _read("thesaurus.toml")["groups"]]
+
+
+@cache
+def opposites() -> dict[str, str]:
+    """For each word that has one, its opposite."""
+    pairs = [pair.split(":") for pair in _read("opposites.toml")["pairs"].split()]
+    return {first: second for one, other in pairs for first, second in ((one, other), (other, one))}

@@ -1,0 +1,95 @@
+"""Batches: examples as tensors, those of like length together."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from retrieval.text.wordpiece import WordPiece
+from retrieval.training.examples import Example
+
+_LONGEST_QUESTION = 48
+_LONGEST_TITLE = 24
+_LONGEST = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An example's pieces. The passage begins at `first`; `start` and `end` are the answer's pieces, 0 for none.
+
+    `places` are those of the passage's pieces in its text.
+    """
+
+    pieces: list[int]
+    first: int
+    start: int
+    end: int
+    places: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of (batch, length), and of (batch,) for the answer; `open` is where an answer may stand."""
+
+    pieces: Tensor
+    segments: Tensor
+    mask: Tensor
+    open: Tensor
+    start: Tensor
+    end: Tensor
+
+
+def encode(example: Example, wordpiece: WordPiece) -> Encoded | None:
+    """Put [CLS] question [SEP] title passage [SEP] into pieces; None where the answer is cut off."""
+    question = wordpiece.pieces(example.question).ids[:_LONGEST_QUESTION]
+    title = wordpiece.pieces(example.title).ids[:_LONGEST_TITLE] if example.title else []
+    passage = wordpiece.pieces(example.passage)
+    head = [wordpiece.cls, *question, wordpiece.sep, *title]
+    room = _LONGEST - len(head) - 1
+    start = end = 0
+    if example.answer is not None:
+        inside = [
+            place
+            for place, (begin, finish) in enumerate(passage.places)
+            if begin < example.answer.end and example.answer.start < finish
+        ]
+        if not inside or inside[-1] >= room:
+            return None
+        start, end = len(head) + inside[0], len(head) + inside[-1]
+    pieces = [*head, *passage.ids[:room], wordpiece.sep]
+    return Encoded(pieces, len(head), start, end, passage.places[:room])
+
+
+def collate(encoded: Sequence[Encoded], separator: int) -> Batch:
+    longest = max(len(each.pieces) for each in encoded)
+    pieces = torch.zeros(len(encoded), longest, dtype=torch.long)
+    segments = torch.zeros_like(pieces)
+    mask = torch.zeros(len(encoded), longest, dtype=torch.bool)
+    open_ = torch.zeros_like(mask)
+    for row, each in enumerate(encoded):
+        length = len(each.pieces)
+        pieces[row, :length] = torch.tensor(each.pieces)
+        segments[row, each.pieces.index(separator) + 1 : length] = 1
+        mask[row, :length] = True
+        open_[row, 0] = True
+        open_[row, each.first : length - 1] = True
+    start = torch.tensor([each.start for each in encoded])
+    end = torch.tensor([each.end for each in encoded])
+    return Batch(pieces, segments, mask, open_, start, end)
+
+
+def batches(
+    encoded: list[Encoded], pieces_a_batch: int, separator: int, chance: random.Random
+) -> Iterator[tuple[Batch, int]]:
+    """Yield batches of at most `pieces_a_batch` pieces, padding included, and how many examples each holds."""
+    by_length = sorted(encoded, key=lambda each: len(each.pieces))
+    groups: list[list[Encoded]] = [[]]
+    for each in by_length:
+        if (len(groups[-1]) + 1) * len(each.pieces) > pieces_a_batch and groups[-1]:
+            groups.append([])
+        groups[-1].append(each)
+    chance.shuffle(groups)
+    for group in groups:
+        yield collate(group, separator), len(group)

@@ -1,0 +1,88 @@
+"""The encoder and its head: BERT's architecture, small, with two scores for each piece (the answer's start and end)."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+WIDTH = 384
+HEADS = 12
+INNER = 1536
+LAYERS = 6
+POSITIONS = 512
+PIECES = 30_522
+EPSILON = 1e-12
+
+
+class Layer(nn.Module):
+    """Self-attention and a feed-forward net, each with its residual and norm."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mixed = nn.Linear(WIDTH, 3 * WIDTH)
+        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.attended_norm = nn.LayerNorm(WIDTH, EPSILON)
+        self.widened = nn.Linear(WIDTH, INNER)
+        self.narrowed = nn.Linear(INNER, WIDTH)
+        self.narrowed_norm = nn.LayerNorm(WIDTH, EPSILON)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        batch, length, _ = states.shape
+        mixed = self.mixed(states).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        attention = functional.scaled_dot_product_attention(mixed[0], mixed[1], mixed[2], attn_mask=mask)
+        states = self.attended_norm(states + self.attended(attention.transpose(1, 2).reshape(batch, length, WIDTH)))
+        return self.narrowed_norm(states + self.narrowed(functional.gelu(self.widened(states))))
+
+
+class SpanReader(nn.Module):
+    """From pieces to (start, end) scores; the first piece, [CLS], stands for "no answer"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(PIECES, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.segments = nn.Embedding(2, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, EPSILON)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.head = nn.Linear(WIDTH, 2)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, pieces: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
+        """Take ids, segments (0 question, 1 passage) and a mask, each (batch, length); give (batch, length, 2)."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        states = self.norm(self.pieces(pieces) + self.positions(places) + self.segments(segments))
+        seen = mask[:, None, None, :]
+        for layer in self.layers:
+            states = layer(states, seen)
+        scores: Tensor = self.head(states)
+        return scores
+
+
+def pretrained(folder: Path) -> SpanReader:
+    """Load the base encoder's weights from a folder with `model.safetensors`; the head is new."""
+    weights = load_file(folder / "model.safetensors")
+    reader = SpanReader()
+    named = {
+        "pieces.weight": weights["embeddings.word_embeddings.weight"],
+        "positions.weight": weights["embeddings.position_embeddings.weight"],
+        "segments.weight": weights["embeddings.token_type_embeddings.weight"],
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+        "head.weight": reader.head.weight.data,
+        "head.bias": reader.head.bias.data,
+    }
+    for number in range(LAYERS):
+        there, here = f"encoder.layer.{number}.", f"layers.{number}."
+        for kind in ("weight", "bias"):
+            parts = [weights[f"{there}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            named[f"{here}mixed.{kind}"] = torch.cat(parts)
+            named[f"{here}attended.{kind}"] = weights[f"{there}attention.output.dense.{kind}"]
+            named[f"{here}attended_norm.{kind}"] = weights[f"{there}attention.output.LayerNorm.{kind}"]
+            named[f"{here}widened.{kind}"] = weights[f"{there}intermediate.dense.{kind}"]
+            named[f"{here}narrowed.{kind}"] = weights[f"{there}output.dense.{kind}"]
+            named[f"{here}narrowed_norm.{kind}"] = weights[f"{there}output.LayerNorm.{kind}"]
+    reader.load_state_dict(named)
+    return reader

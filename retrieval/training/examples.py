@@ -1,0 +1,190 @@
+"""Examples: questions with a passage that answers them, or that only looks as if it did.
+
+Files are in SQuAD's terms, one question a line: {id, title, context, question, answers: [{text, start}],
+is_impossible}. A context becomes a passage of whole sentences, as long as the product's passages are.
+"""
+
+import json
+import lzma
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rank_bm25 import BM25Plus
+
+from retrieval.article import Span
+from retrieval.text.sentences import sentences
+from retrieval.text.terms import terms
+from retrieval.text.vocabulary import opposites
+
+_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_NEIGHBOURS = 5
+_LETTERS_A_PIECE = 4.6
+"""How many characters a piece of English has, on average; lengths need no more exactness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and a passage; `answer` is a span of the passage, None where it does not answer."""
+
+    question: str
+    title: str
+    passage: str
+    answer: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line of a file."""
+
+    question: str
+    title: str
+    context: str
+    answers: tuple[Span, ...]
+
+
+def read_questions(path: Path) -> list[Asked]:
+    """Read a .jsonl or .jsonl.xz file; answers whose offset does not hold their words are left out."""
+    content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    return [_asked(json.loads(line)) for line in content.splitlines()]
+
+
+def _asked(fields: dict[str, Any]) -> Asked:
+    context = fields["context"]
+    spans = [
+        Span(answer["start"], answer["start"] + len(answer["text"]))
+        for answer in fields["answers"]
+        if answer["text"] and context.startswith(answer["text"], answer["start"])
+    ]
+    title = fields.get("title", "").replace("_", " ")
+    return Asked(fields["question"].strip(), title, context, () if fields.get("is_impossible") else tuple(spans))
+
+
+class Maker:
+    """Makes examples of questions: each call sees another passage, another wording, another reason not to answer."""
+
+    def __init__(self, questions: Sequence[Asked], settings: dict[str, Any], chance: random.Random) -> None:
+        self._settings = settings
+        self._chance = chance
+        self._contexts: defaultdict[str, list[str]] = defaultdict(list)
+        for asked in questions:
+            if asked.context not in self._contexts[asked.title]:
+                self._contexts[asked.title].append(asked.context)
+        self._rankings: dict[str, BM25Plus] = {}
+
+    def example(self, asked: Asked) -> Example | None:
+        """Make one example of a question, with its answer or without; None where none could be made."""
+        if not asked.answers:
+            return self._finished(Example(asked.question, asked.title, self._window(asked.context, None)[0], None))
+        if self._chance.random() >= self._settings["unanswerable"]:
+            span = self._chance.choice(asked.answers)
+            passage, start = self._window(asked.context, span)
+            moved = Span(span.start - start, span.end - start)
+            return self._finished(Example(asked.question, asked.title, passage, moved))
+        makers = [self._elsewhere, self._without_its_sentence, self._with_another_question]
+        self._chance.shuffle(makers)
+        made = next(filter(None, (make(asked) for make in makers)), None)
+        return self._finished(made) if made else None
+
+    def _finished(self, example: Example) -> Example:
+        question = example.question
+        if self._chance.random() < self._settings["unmarked"]:
+            question = question.rstrip("?! ")
+        title = example.title if self._chance.random() < self._settings["titled"] else ""
+        return replace(example, question=question, title=title)
+
+    def _window(self, context: str, kept: Span | None) -> tuple[str, int]:
+        """Cut whole sentences around `kept` out of a context, and say where they start in it."""
+        spans = sentences(context)
+        if not spans:
+            return context, 0
+        longest = "longest" if self._chance.random() < self._settings["long_share"] else "usual"
+        room = self._chance.uniform(self._settings["shortest"], self._settings[longest]) * _LETTERS_A_PIECE
+        inside = [n for n, span in enumerate(spans) if kept is None or span.overlaps(kept)]
+        first = last = self._chance.choice(inside) if kept is None else inside[0]
+        last = last if kept is None else inside[-1]
+        while True:
+            grown = [edge for edge in ((first - 1, last), (first, last + 1)) if edge[0] >= 0 and edge[1] < len(spans)]
+            grown = [edge for edge in grown if spans[edge[1]].end - spans[edge[0]].start <= room]
+            if not grown:
+                return context[spans[first].start : spans[last].end], spans[first].start
+            first, last = self._chance.choice(grown)
+
+    def _elsewhere(self, asked: Asked) -> Example | None:
+        """The question with the paragraph of its article that resembles it most and does not hold the answer."""
+        others = self._contexts[asked.title]
+        if len(others) < 2:
+            return None
+        if asked.title not in self._rankings:
+            self._rankings[asked.title] = BM25Plus([terms(context) or [""] for context in others])
+        scores = self._rankings[asked.title].get_scores(terms(asked.question))
+        words = [span.within(asked.context).casefold() for span in asked.answers]
+        near = [
+            others[place]
+            for place in scores.argsort()[::-1][:_NEIGHBOURS]
+            if others[place] != asked.context and not any(word in others[place].casefold() for word in words)
+        ]
+        if not near:
+            return None
+        return Example(asked.question, asked.title, self._window(near[0], None)[0], None)
+
+    def _without_its_sentence(self, asked: Asked) -> Example | None:
+        """The question with its own paragraph less the sentence that answers."""
+        answer = asked.answers[0]
+        rest = " ".join(
+            span.within(asked.context)
+            for span in sentences(asked.context)
+            if not any(map(span.overlaps, asked.answers))
+        )
+        if len(rest) < self._settings["shortest"] or answer.within(asked.context).casefold() in rest.casefold():
+            return None
+        return Example(asked.question, asked.title, self._window(rest, None)[0], None)
+
+    def _with_another_question(self, asked: Asked) -> Example | None:
+        """The passage with a question that asks about another name, another number or the opposite."""
+        changed = next(filter(None, self._changes(asked)), None)
+        if changed is None:
+            return None
+        passage, _ = self._window(asked.context, asked.answers[0])
+        return Example(changed, asked.title, passage, None)
+
+    def _changes(self, asked: Asked) -> Iterator[str | None]:
+        for change in self._chance.sample([self._other_name, self._other_number, self._opposite], 3):
+            yield change(asked)
+
+    def _other_name(self, asked: Asked) -> str | None:
+        names = list(_NAME.finditer(asked.question))
+        if not names:
+            return None
+        old = self._chance.choice(names)
+        other = self._chance.choice(self._contexts[asked.title])
+        new = [name for name in _NAME.findall(other) if name not in asked.context and name not in asked.question]
+        if not new:
+            return None
+        return asked.question[: old.start()] + self._chance.choice(new) + asked.question[old.end() :]
+
+    def _other_number(self, asked: Asked) -> str | None:
+        number = _NUMBER.search(asked.question)
+        figures = re.sub(r"\D", "", number[0]) if number else ""
+        if number is None or not figures or len(figures) > 9:
+            return None
+        new = str(int(figures) + self._chance.choice((-12, -7, -3, -2, 2, 3, 5, 11, 40)))
+        if not new.isdecimal() or new in asked.context:
+            return None
+        return asked.question[: number.start()] + new + asked.question[number.end() :]
+
+    def _opposite(self, asked: Asked) -> str | None:
+        words = asked.question.split(" ")
+        places = [n for n, word in enumerate(words) if word.lower().rstrip("?,") in opposites()]
+        if not places:
+            return None
+        place = self._chance.choice(places)
+        word = words[place].lower()
+        bare = word.rstrip("?,")
+        words[place] = opposites()[bare] + word[len(bare) :]
+        return " ".join(words)

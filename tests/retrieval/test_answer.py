@@ -1,0 +1,272 @@
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answer import EVIDENCE, NEAREST, Answer, Evidence, Refusal, Why, answer
+from retrieval.archive import Shelf
+from retrieval.article import SHARED, Article, Guild
+from retrieval.library import Library
+from retrieval.quotation import Altered, Quotation, verify
+from tests.retrieval.strategies import guilds, newspaper_articles, questions
+from tests.retrieval.world import ADA, BEN, library_holding, story
+
+HALF = 0.5
+OUTLETS = (
+    "Marta Lindgren sold the ferry on Monday. The crew wept.",
+    "Nobody else bid. Marta Lindgren sold the ferry, on Monday.",
+    "The crew slept late. Marta Lindgren sold the ferry on Monday.",
+)
+
+
+def quotations(given: Answer) -> Iterator[Evidence]:
+    for part in given.parts:
+        yield from part.evidence
+        yield from part.nearest
+
+
+def assert_verified(given: Answer, shelf: Shelf) -> None:
+    for evidence in quotations(given):
+        quotation = evidence.quotation
+        verify(shelf, quotation)
+        assert quotation.words == shelf.text(quotation.article_id, quotation.version)[slice(*as_pair(quotation))]
+        assert evidence.answer is None or evidence.answer in quotation.span
+        assert evidence.version.guild in {SHARED, shelf.guild}
+        assert all(shelf.newest(article_id).guild in {SHARED, shelf.guild} for article_id in evidence.also_in)
+
+
+def as_pair(quotation: Quotation) -> tuple[int, int]:
+    return quotation.span.start, quotation.span.end
+
+
+def refusals(given: Answer) -> list[Refusal | None]:
+    return [part.refusal for part in given.parts]
+
+
+def test_each_part_of_a_compound_question_is_answered(stories: Library) -> None:
+    given = answer(stories, SHARED, "Who rejected joint patrols, and why?", HALF)
+    who, why = given.parts
+    assert who.text in {"France", "Jean Castex", "The French prime minister, Jean Castex"}
+    assert "compromise the nation's sovereignty" in (why.text or "")
+    assert {part.evidence[0].version.article.key for part in given.parts} == {"joint-patrols"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How old is Lewis Carne?", "39"),
+        ("How many homes and shops would the Penhallow barrier have protected?", "260"),
+        ("How much was Three Rivers Electric fined in 2023?", "$750,000"),
+        ("When did Megan Howells halt production?", "12 July"),
+        ("Who built the Wayfarer 2 lander?", "Marlin Aerospace"),
+    ],
+)
+def test_the_sample_stories_answer_in_their_own_words(stories: Library, question: str, words: str) -> None:
+    part = answer(stories, SHARED, question, HALF).parts[0]
+    assert part.answered
+    assert words in part.evidence[0].quotation.words
+    assert words in (part.text or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Who rejected joint patrols in Zanzibar?", "Zanzibar"),
+        ("What did Ermintrude Fotheringay say about the barrier?", "Fotheringay"),
+        ("did the zorgons flood the moon base", "zorgons"),
+    ],
+)
+def test_what_no_article_mentions_is_refused_by_name(stories: Library, question: str, word: str) -> None:
+    (part,) = answer(stories, SHARED, question, HALF).parts
+    assert not part.answered
+    assert part.refusal is not None
+    assert part.refusal.why is Why.UNKNOWN_WORDS
+    assert word in part.refusal.words
+    assert f"“{word}”" in str(part.refusal)
+
+
+def test_a_part_that_is_not_answered_has_no_text_and_no_confidence(stories: Library) -> None:
+    given = answer(stories, SHARED, "Who rejected joint patrols in Zanzibar?", HALF)
+    (part,) = given.parts
+    assert (part.text, part.confidence, part.evidence, given.answered, given.as_of) == (None, 0.0, (), False, None)
+    assert 0 < len(part.nearest) <= NEAREST
+
+
+@pytest.mark.parametrize("question", ["Who rejected joint patrols?", "", "Who, and why?"])
+def test_an_empty_archive_says_so(library: Library, question: str) -> None:
+    given = answer(library, ADA, question, HALF)
+    assert {refusal and refusal.why for refusal in refusals(given)} == {Why.EMPTY_SHELF}
+    assert not list(quotations(given))
+
+
+def test_a_shelf_is_empty_whatever_other_guilds_have(library: Library) -> None:
+    library.add(BEN, story("The harbour board met."))
+    assert refusals(answer(library, ADA, "Who met?", HALF)) == [Refusal(Why.EMPTY_SHELF)]
+
+
+@pytest.mark.parametrize("question", ["", " \n", "?", "who", "why?", "what about it and them?", "🙂", "\x00\x07", "…"])
+def test_a_question_that_asks_nothing_is_told_so(stories: Library, question: str) -> None:
+    assert refusals(answer(stories, SHARED, question, HALF)) == [Refusal(Why.NOTHING_ASKED)]
+
+
+def test_the_same_question_has_the_same_answer(stories: Library) -> None:
+    for question in ("Who rejected joint patrols, and why?", "How old is Rooke?", "Why is the sky blue?"):
+        assert answer(stories, SHARED, question, HALF) == answer(stories, SHARED, question, HALF)
+
+
+def test_a_library_that_is_opened_again_gives_the_same_answer(stories: Library) -> None:
+    held = [version.article for version in stories.shelf(SHARED).versions()]
+    with library_holding(*((SHARED, article) for article in held)) as again:
+        for question in ("Who rejected joint patrols, and why?", "When was the Penhallow barrier proposed?"):
+            assert undated(answer(again, SHARED, question, HALF)) == undated(answer(stories, SHARED, question, HALF))
+
+
+def undated(given: Answer) -> list[tuple[Quotation, object, float]]:
+    return [(each.quotation, each.answer, part.confidence) for part in given.parts for each in part.evidence]
+
+
+def test_a_guild_that_adds_nothing_has_the_shared_librarys_answer(stories: Library) -> None:
+    question = "Who rejected joint patrols, and why?"
+    assert answer(stories, ADA, question, HALF) == answer(stories, SHARED, question, HALF)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "'; drop table articles; --",
+        '" OR 1=1 --',
+        "harbour* NEAR(barrier, 3) AND NOT title:rooke",
+        '"harbour" OR "barrier"^2 -rooke',
+        "<script>alert(1)</script> harbour",
+        "**harbour** `barrier` ||rooke|| @everyone <@123>",
+        "{harbour} %s %(barrier)s {0.__class__}",
+        r"\d+ (harbour|barrier) [a-z]* (?P<x>",
+        "har\u202ebour\u0000 barrier\ud800?",
+        "e\u0301" * 400,
+        "((((((((((" * 50,
+        "who " * 1_000,
+        "harbour, and why, " * 250,
+    ],
+)
+def test_a_question_is_words_and_nothing_else(question: str) -> None:
+    with library_holding((ADA, story("The harbour board dropped the barrier.", "Rooke"))) as library:
+        before = list(library.shelf(ADA).versions())
+        assert_verified(answer(library, ADA, question, HALF), library.shelf(ADA))
+        assert list(library.shelf(ADA).versions()) == before
+
+
+@given(st.lists(st.tuples(guilds(), newspaper_articles()), max_size=6), guilds(), questions(), st.floats(0, 1))
+def test_any_question_over_any_archive_has_verified_quotations_of_its_shelf_alone(
+    owned: list[tuple[Guild, Article]], guild: Guild, question: str, threshold: float
+) -> None:
+    with library_holding(*owned) as library:
+        given = answer(library, guild, question, threshold)
+        assert_verified(given, library.shelf(guild))
+        assert len(given.parts) == len(given.question.parts)
+        for part in given.parts:
+            assert part.answered is (part.refusal is None)
+            assert 0 <= part.confidence <= 1
+            assert len(part.evidence) <= EVIDENCE
+            assert len(part.nearest) <= NEAREST
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([SHARED, ADA]), newspaper_articles()), max_size=4),
+    st.lists(newspaper_articles(), min_size=1, max_size=4),
+    questions(),
+)
+def test_another_guilds_articles_change_no_answer(
+    owned: list[tuple[Guild, Article]], bens: Sequence[Article], question: str
+) -> None:
+    with library_holding(*owned) as library:
+        before = [answer(library, guild, question, HALF) for guild in (SHARED, ADA)]
+        added = [library.add(BEN, article) for article in bens]
+        assert [answer(library, guild, question, HALF) for guild in (SHARED, ADA)] == before
+        for article_id in {each.article_id for each in added if each.duplicate_of is None}:
+            library.remove(BEN, article_id)
+        assert [answer(library, guild, question, HALF) for guild in (SHARED, ADA)] == before
+
+
+def test_a_correction_is_what_is_quoted(library: Library) -> None:
+    library.add(ADA, story("The harbour board voted seven to four.", key="k"))
+    library.add(ADA, story("The harbour board voted eight to three.", key="k"))
+    (evidence,) = answer(library, ADA, "How did the harbour board vote?", HALF).parts[0].evidence
+    assert evidence.quotation.words == "The harbour board voted eight to three."
+    assert evidence.quotation.version == 2
+
+
+def test_a_removed_article_answers_nothing(library: Library) -> None:
+    library.add(ADA, story("The harbour board voted seven to four."))
+    library.add(ADA, story("The school choir sang."))
+    library.remove(ADA, 1)
+    given = answer(library, ADA, "How did the harbour board vote?", HALF)
+    assert not given.answered
+    assert {evidence.version.article_id for evidence in quotations(given)} <= {2}
+
+
+def test_articles_that_carry_the_very_words_are_named_beside_the_first(library: Library) -> None:
+    for beginning in ("It rained.", "Snow fell.", "The sun shone."):
+        library.add(ADA, story(f"{beginning}\n\nMarta Lindgren sold the ferry to Tom Aske on Monday."))
+    (evidence,) = answer(library, ADA, "Who sold the ferry to Tom Aske?", HALF).parts[0].evidence
+    assert {evidence.version.article_id, *evidence.also_in} == {1, 2, 3}
+
+
+def test_other_outlets_that_say_the_same_are_evidence_too() -> None:
+    with library_holding(*((SHARED, story(text)) for text in OUTLETS)) as library:
+        (part,) = answer(library, SHARED, "Who sold the ferry on Monday?", HALF).parts
+        assert {evidence.answer_words for evidence in part.evidence} == {"Marta Lindgren"}
+        assert len({evidence.version.article_id for evidence in part.evidence}) == len(part.evidence) > 1
+
+
+def test_an_answer_is_as_new_as_its_newest_evidence() -> None:
+    days = ("2024-03-06", "2024-05-01T09:30:00+00:00", None)
+    dated = [replace(story(text), published=day) for text, day in zip(OUTLETS, days, strict=True)]
+    with library_holding(*((SHARED, article) for article in dated)) as library:
+        given = answer(library, SHARED, "Who sold the ferry on Monday?", HALF)
+        held = {evidence.version.article_id for evidence in given.parts[0].evidence}
+        assert 2 in held
+        assert given.as_of == "2024-05-01"
+
+
+def test_an_answer_from_an_undated_article_has_no_day(library: Library) -> None:
+    library.add(ADA, story("Marta Lindgren sold the ferry."))
+    given = answer(library, ADA, "Who sold the ferry?", HALF)
+    assert given.answered
+    assert given.as_of is None
+
+
+def test_a_stricter_threshold_never_answers_more(stories: Library) -> None:
+    for question in ("Who rejected patrols off Calais?", "Why did Rooke visit the mill?", "Where do cranes breed?"):
+        answered = [answer(stories, SHARED, question, step / 10).answered for step in range(11)]
+        assert answered == sorted(answered, reverse=True)
+
+
+def test_an_altered_quotation_is_refused_and_logged(
+    stories: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def altered(_: Shelf, quotation: Quotation) -> None:
+        raise Altered(quotation)
+
+    monkeypatch.setattr("retrieval.answer.verify", altered)
+    with caplog.at_level(logging.ERROR):
+        given = answer(stories, SHARED, "Who rejected joint patrols?", HALF)
+    assert not list(quotations(given))
+    assert refusals(given) == [Refusal(Why.NO_ANSWER)]
+    assert "quotation refused" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        (Refusal(Why.EMPTY_SHELF), "The archive holds no articles yet."),
+        (Refusal(Why.UNKNOWN_WORDS, ("Rooke",)), "No article in the archive mentions “Rooke”."),
+        (Refusal(Why.UNKNOWN_WORDS, ("a", "b", "c")), "No article in the archive mentions “a”, “b” or “c”."),
+        (Refusal(Why.NO_ANSWER, ("Rooke",)), "The nearest article does not mention “Rooke”."),
+        (Refusal(Why.NO_ANSWER), "The nearest article does not answer it."),
+    ],
+)
+def test_a_refusal_is_one_sentence(refusal: Refusal, sentence: str) -> None:
+    assert str(refusal) == sentence

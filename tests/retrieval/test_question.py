@@ -1,0 +1,203 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.question import LONGEST, MOST_PARTS, Kind, Part, resolved, understand
+from retrieval.text.terms import terms
+from tests.retrieval.strategies import questions
+
+
+def only_part(text: str) -> Part:
+    (part,) = understand(text).parts
+    return part
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who rejected joint patrols?", Kind.WHO),
+        ("Whose bookshop has flooded?", Kind.WHO),
+        ("Whom did Rooke sue?", Kind.WHO),
+        ("By whom was the mine sold?", Kind.WHO),
+        ("Which minister resigned?", Kind.WHO),
+        ("When did the boat sink?", Kind.WHEN),
+        ("What year was the barrier proposed?", Kind.WHEN),
+        ("In which month does the term end?", Kind.WHEN),
+        ("Where was the hoard found?", Kind.WHERE),
+        ("From where did the boat set out?", Kind.WHERE),
+        ("In which town is the mill?", Kind.WHERE),
+        ("Why did the chair resign?", Kind.WHY),
+        ("What was the reason for the delay?", Kind.WHY),
+        ("What caused the fire?", Kind.WHY),
+        ("How did the lander survive?", Kind.HOW),
+        ("How many homes were flooded?", Kind.HOW_MANY),
+        ("How much did the barrier cost?", Kind.HOW_MUCH),
+        ("How far away is the mine?", Kind.HOW_MUCH),
+        ("How long did the strike last?", Kind.HOW_LONG),
+        ("How old is Talia Brandt?", Kind.HOW_OLD),
+        ("Which company built the lander?", Kind.WHICH),
+        ("What did Rooke say about the barrier?", Kind.QUOTE),
+        ("What is vanicidin?", Kind.WHAT),
+        ("Is the bridge open?", Kind.OTHER),
+        ("barrier costs", Kind.OTHER),
+    ],
+)
+def test_a_question_asks_for_one_kind_of_words(question: str, kind: Kind) -> None:
+    assert only_part(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "who rejected joint patrols",
+        "WHO REJECTED JOINT PATROLS?",
+        "  Who  rejected\njoint patrols ?",
+        "Who rejected joint patrols???",
+        "who rejected joint patrols!?",
+    ],
+)
+def test_a_question_is_understood_however_it_is_typed(spelling: str) -> None:
+    plain, typed = only_part("Who rejected joint patrols?"), only_part(spelling)
+    assert (typed.kind, typed.terms, typed.names) == (plain.kind, plain.terms, plain.names)
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("Who rejected joint patrols, and why?", [Kind.WHO, Kind.WHY]),
+        ("Who rejected joint patrols and why", [Kind.WHO, Kind.WHY]),
+        ("When and where did the boat sink?", [Kind.WHEN, Kind.WHERE]),
+        ("Who chairs the board and how old is she?", [Kind.WHO, Kind.HOW_OLD]),
+        ("How much was the grant, and on what condition was it given?", [Kind.HOW_MUCH, Kind.WHICH]),
+        ("Who won the race? Why was Morandi second?", [Kind.WHO, Kind.WHY]),
+        ("Who found the coins, where were they found and why?", [Kind.WHO, Kind.WHERE, Kind.WHY]),
+    ],
+)
+def test_a_compound_question_has_a_part_for_each_thing_asked(question: str, kinds: list[Kind]) -> None:
+    assert [part.kind for part in understand(question).parts] == kinds
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who sells bread and butter?",
+        "What do bread and butter cost?",
+        "Why did Rooke, Astley and Bray quarrel?",
+        "Did the man who stole the money and who fled return?",
+        "How much did Harcourt and Lisle pay?",
+    ],
+)
+def test_one_thing_asked_is_one_part(question: str) -> None:
+    assert only_part(question).text == question
+
+
+def test_a_part_that_names_nothing_asks_about_what_the_first_asked() -> None:
+    first, second = understand("Who rejected joint patrols, and why?").parts
+    assert second.terms == first.terms == tuple(terms("rejected joint patrols"))
+    assert "rejected joint patrols" in second.text
+
+
+def test_a_part_that_leaves_its_subject_out_is_given_it() -> None:
+    second = resolved(understand("Who rejected joint patrols, and why?").parts[1], "France")
+    assert second.text == "Why France rejected joint patrols?"
+    assert set(second.terms) == {*terms("France"), *terms("joint patrols rejected")}
+
+
+def test_a_part_with_a_subject_keeps_it() -> None:
+    part = only_part("Why did the chair resign?")
+    assert resolved(part, "France") == part
+
+
+def test_pairs_of_question_words_share_what_follows() -> None:
+    when, where = understand("When and where did the boat sink?").parts
+    assert (when.text, where.text) == ("When did the boat sink?", "Where did the boat sink?")
+
+
+def test_names_and_numbers_are_what_nothing_else_can_stand_for() -> None:
+    part = only_part("Why did Imelda Rooke spend 190,000 pounds in Penhallow?")
+    assert part.names == {*terms("Imelda Rooke 190000 Penhallow")}
+
+
+@pytest.mark.parametrize("word", ["Tuesday", "March", "French", "Mr"])
+def test_a_day_a_month_a_people_or_a_title_is_no_name(word: str) -> None:
+    assert only_part(f"Why did the {word} board meet?").names == frozenset()
+
+
+def test_the_first_word_is_no_name_for_its_capital() -> None:
+    assert only_part("Does the barrier leak?").names == frozenset()
+
+
+def test_a_question_in_capitals_names_nothing_by_them() -> None:
+    assert only_part("WHO SOLD THE BARRIER IN PENHALLOW?").names == frozenset()
+
+
+def test_the_sort_of_answer_wanted_is_no_subject() -> None:
+    part = only_part("Which country rejected joint patrols?")
+    assert part.wanted == tuple(terms("country"))
+    assert part.terms == tuple(terms("rejected joint patrols"))
+
+
+def test_a_part_has_each_term_once() -> None:
+    assert only_part("Does the barrier board run the barrier?").terms == tuple(terms("barrier board run"))
+
+
+def test_a_part_gives_back_the_words_as_they_were_asked() -> None:
+    part = only_part("Did the Zorgons flood the harbour?")
+    assert part.words_of(terms("Zorgons")) == ("Zorgons",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "  \n ", "?", "?? ?", "the of and", "🙂", "👩🏽‍🚒?", "\x00\x07\x1b", "…", "—", "\u200b", "and, and"],
+)
+def test_a_question_that_names_nothing_is_one_part_without_terms(text: str) -> None:
+    assert only_part(text).terms == ()
+
+
+def test_control_characters_do_not_hide_the_words() -> None:
+    assert only_part("Is the\x00 barrier\x07 open\x1b?").terms == tuple(terms("barrier open"))
+
+
+def test_only_the_beginning_of_a_long_question_is_read() -> None:
+    long = understand("Was the barrier paid for " * 160)
+    assert len(long.text) <= LONGEST < 4_000
+    assert long.shortened
+    assert long.parts == understand(long.text).parts
+
+
+def test_only_the_first_of_many_questions_are_read() -> None:
+    many = understand("Who won? Why? " * 10)
+    assert len(many.parts) == MOST_PARTS
+    assert many.shortened
+
+
+def test_a_question_that_is_read_whole_is_not_shortened() -> None:
+    assert not understand("Who rejected joint patrols, and why?").shortened
+
+
+def test_what_is_told_beside_a_question_is_part_of_what_it_is_about() -> None:
+    part = only_part("31 men were held on a ferry. Where was that?")
+    assert part.kind is Kind.WHERE
+    assert set(part.terms) == set(terms("31 men held ferry"))
+
+
+def test_four_thousand_characters_without_a_space_are_read_quickly() -> None:
+    assert understand("x" * 4_000).parts
+    assert understand("and who " * 500).parts
+    assert understand(", and" * 800).parts
+    assert understand("?" * 4_000).parts
+
+
+@given(questions() | st.text(max_size=600))
+def test_any_text_has_a_part_and_its_terms_are_its_own(text: str) -> None:
+    question = understand(text)
+    assert question.parts
+    own = {*terms(question.text), *terms(question.text.lower())}
+    assert all(own.issuperset(part.terms) for part in question.parts)
+    assert all(part.names <= set(part.terms) for part in question.parts)
+    assert all(part.text.endswith("?") for part in question.parts)
+
+
+@given(questions() | st.text(max_size=600))
+def test_the_same_text_is_understood_the_same(text: str) -> None:
+    assert understand(text) == understand(text)

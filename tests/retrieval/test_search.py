@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.article import SHARED, Article, Guild
+from retrieval.library import Library
+from retrieval.question import understand
+from retrieval.search import PASSAGES, Found, search
+from tests.retrieval.strategies import guilds, newspaper_articles, questions
+from tests.retrieval.world import ADA, library_holding, story
+
+
+def searched(library: Library, guild: Guild, question: str) -> Found:
+    return search(library.index, library.shelf(guild), understand(question).parts[0])
+
+
+@given(st.lists(st.tuples(guilds(), newspaper_articles()), max_size=6), guilds(), questions())
+def test_only_passages_of_the_shelf_are_found(owned: list[tuple[Guild, Article]], guild: Guild, question: str) -> None:
+    with library_holding(*owned) as library:
+        found = searched(library, guild, question)
+        assert {version.guild for version in found.versions.values()} <= {SHARED, guild}
+        assert found.versions.keys() == {each.passage.article_id for each in found.ranked}
+        assert all(library.shelf(guild).newest(number) == version for number, version in found.versions.items())
+        assert found.passages == library.index.size(library.shelf(guild))
+        assert len(found.ranked) <= PASSAGES
+
+
+def test_a_term_of_another_guild_is_unknown(library: Library) -> None:
+    library.add(ADA, story("Penhallow has a harbour."))
+    library.add(SHARED, story("The harbour board met."))
+    weights = searched(library, SHARED, "Where is Penhallow harbour?").weights
+    assert weights["penhallow"] == 0
+    assert weights["harbour"] > 0
+
+
+def test_every_term_of_the_question_has_a_weight(library: Library) -> None:
+    library.add(SHARED, story("The harbour board met."))
+    part = understand("Who met the harbour board in Penhallow?").parts[0]
+    assert searched(library, SHARED, part.text).weights.keys() == set(part.terms)
+
+
+def test_a_rarer_term_weighs_more(library: Library) -> None:
+    for text in ("Harbour one.", "Harbour two.", "Harbour three with a barrier."):
+        library.add(SHARED, story(text))
+    weights = searched(library, SHARED, "Is there a barrier in the harbour?").weights
+    assert weights["barrier"] > weights["harbour"] > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Who rejected joint patrols?", "joint-patrols"),
+        ("How many homes would the Penhallow barrier have protected?", "harbour-barrier"),
+        ("Where was the Viking silver found?", "viking-hoard"),
+        ("How tall are cranes?", "crane-chicks"),
+    ],
+)
+def test_the_story_that_is_asked_about_comes_first(stories: Library, question: str, key: str) -> None:
+    found = searched(stories, SHARED, question)
+    assert found.versions[found.ranked[0].passage.article_id].article.key == key

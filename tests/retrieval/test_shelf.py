@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.archive import Archive, NoSuchArticle, NoSuchVersion, Shelf
+from retrieval.article import SHARED, Article, Guild
+from tests.retrieval.strategies import articles, guilds
+from tests.retrieval.world import ADA, BEN, ids, library_holding, story
+
+
+@given(st.lists(st.tuples(guilds(), articles()), max_size=12), guilds())
+def test_a_shelf_holds_its_guilds_articles_and_the_shared_ones_alone(
+    given_: list[tuple[Guild, Article]], guild: Guild
+) -> None:
+    with library_holding(*given_) as library:
+        shelf = library.shelf(guild)
+        everything = {number: owner for owner in (SHARED, ADA, BEN) for number in own_ids(library.shelf(owner))}
+        seen = [number for number in sorted(everything) if everything[number] in {SHARED, guild}]
+        assert ids(shelf) == seen
+        assert len(shelf) == len(seen)
+        assert {version.guild for version in shelf.versions()} <= {SHARED, guild}
+        assert [version.article_id for n in range(13) for version in shelf.page(n, 3)] == seen[::-1]
+        assert [version.article_id for version in shelf.titled("", 100)] == seen[::-1]
+        for number in everything.keys() - set(seen):
+            assert_not_on(shelf, number)
+
+
+def test_a_shelf_shows_the_newest_version_alone(archive: Archive) -> None:
+    archive.add(ADA, story("The board met.", "Board meets", key="k"))
+    archive.add(ADA, story("The board did not meet.", "Correction", key="k"))
+    shelf = archive.shelf(ADA)
+    assert [version.number for version in shelf.versions()] == [2]
+    assert [version.article.title for version in shelf.page(0, 5)] == ["Correction"]
+    assert shelf.titled("Board meets", 5) == []
+
+
+@pytest.mark.parametrize("words", ["harbour", "HARBOUR", " Harbour board ", "100%", "a_b", r"c:\d", "’s"])
+def test_a_shelf_finds_a_title_by_words_in_it(archive: Archive, words: str) -> None:
+    archive.add(ADA, story("One.", r"Harbour board’s vote was 100% a_b c:\d"))
+    archive.add(ADA, story("Two.", "Another title 100 axb c:d"))
+    assert [version.article_id for version in archive.shelf(ADA).titled(words, 5)] == [1]
+
+
+def test_a_shelf_gives_the_newest_titles_first_and_no_more_than_asked(archive: Archive) -> None:
+    for n in range(5):
+        archive.add(ADA, story(f"Text {n}.", f"Title {n}"))
+    assert [version.article_id for version in archive.shelf(ADA).titled("title", 3)] == [5, 4, 3]
+
+
+@pytest.mark.parametrize("words", ["' or 1=1 --", "%", "_", "\\", '"', "*"])
+def test_a_shelf_takes_words_for_words(archive: Archive, words: str) -> None:
+    archive.add(ADA, story("One.", "Plain title"))
+    assert archive.shelf(ADA).titled(words, 5) == []
+
+
+@pytest.mark.parametrize("article_id", [0, -1, 2, 2**63, 2**200])
+def test_a_shelf_has_no_article_with_another_id(archive: Archive, article_id: int) -> None:
+    archive.add(ADA, story("The board met."))
+    assert_not_on(archive.shelf(ADA), article_id)
+
+
+def test_a_shelf_of_an_empty_archive_is_empty(archive: Archive) -> None:
+    shelf = archive.shelf(ADA)
+    assert (len(shelf), list(shelf.versions()), shelf.page(0, 5), shelf.titled("", 5)) == (0, [], [], [])
+
+
+def own_ids(shelf: Shelf) -> list[int]:
+    return [version.article_id for version in shelf.versions() if version.guild == shelf.guild]
+
+
+def assert_not_on(shelf: Shelf, article_id: int) -> None:
+    with pytest.raises(NoSuchArticle):
+        shelf.newest(article_id)
+    with pytest.raises(NoSuchArticle):
+        shelf.origins(article_id)
+    with pytest.raises(NoSuchVersion):
+        shelf.text(article_id, 1)
