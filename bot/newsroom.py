@@ -97,7 +97,9 @@ class Newsroom:
 
     async def add_file(self, guild: Guild, name: str, data: bytes) -> Receipt:
         """Read a file and store the article in it; raise `Unreadable`."""
-        return await self._changes.do(lambda library: _store(library, guild, read_file(name, data, self._settings.articles.largest)))
+        return await self._changes.do(
+            lambda library: _store(library, guild, read_file(name, data, self._settings.articles.largest))
+        )
 
     async def add_text(self, guild: Guild, text: str, title: str, source: str) -> Receipt:
         """Read pasted text and store it; a title or outlet that is given wins over one found. Raise `Unreadable`."""

@@ -134,7 +134,7 @@ def _refuse_unknown_variables() -> None:
     known = {f"{_PREFIX}{section}".upper() for section in Settings.model_fields}
     for variable in sorted(os.environ):
         section, separator, _ = variable.upper().partition("__")
-        if section.startswith(_PREFIX) and not (separator and section in known):
+        if variable.upper().startswith(_PREFIX) and not (separator and section in known):
             raise WrongSetting(f"The environment variable {variable} is not a setting.")
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import compress
 from operator import not_
 
-from retrieval.archive import Shelf
 from retrieval.article import Guild, Span, Version
 from retrieval.library import Library
 from retrieval.phrase_choice import answering_words
@@ -16,6 +15,7 @@ from retrieval.question import Kind, Part, Question, resolved, understand
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.search import Found, search
 from retrieval.sentence_choice import Candidate, choose
+from retrieval.shelf import Shelf
 
 EVIDENCE = 3
 """The most quotations that are given for one answer."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from retrieval.archive import Origin, Shelf
 from retrieval.article import Guild
 from retrieval.ingest.jsonl import read_line, write_line
 from retrieval.ingest.reading import Unreadable
 from retrieval.library import Library
+from retrieval.shelf import Origin, Shelf
 
 _BATCH = 100
 """Lines that are stored in one transaction."""

@@ -21,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from retrieval.archive import Archive, NoSuchArticle, Shelf
+from retrieval.archive import Archive
 from retrieval.article import Guild, Passage, Version
 from retrieval.passages import passages
+from retrieval.shelf import NoSuchArticle, Shelf
 from retrieval.text.terms import terms
 
 _COMPACT_WHEN_REMOVED = 0.25

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from retrieval.archive import Added, Archive, Shelf
+from retrieval.archive import Added, Archive
 from retrieval.article import Article, Guild
 from retrieval.index import PassageIndex
+from retrieval.shelf import Shelf
 
 
 class Library:

@@ -5,8 +5,8 @@ Altered      the stored text no longer holds the words at that place
 
 from dataclasses import dataclass
 
-from retrieval.archive import Shelf
 from retrieval.article import Span
+from retrieval.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

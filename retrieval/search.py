@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from retrieval.archive import Shelf
 from retrieval.article import Version
 from retrieval.index import PassageIndex, Ranked
 from retrieval.question import Part
+from retrieval.shelf import Shelf
 
 PASSAGES = 10
 """How many passages are read for one part."""

@@ -11,8 +11,8 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive import Shelf
 from retrieval.quotation import Quotation, quote
+from retrieval.shelf import Shelf
 from retrieval.text.sentences import sentences
 from retrieval.text.terms import terms
 

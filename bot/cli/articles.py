@@ -14,12 +14,13 @@ from bot.given import given
 from bot.ui.cards import empty_card, receipt_card, summary_card
 from bot.ui.machine import added_json, article_json, imported_json
 from bot.ui.terminal import show as show_card
-from retrieval.archive import Added, NoSuchArticle
+from retrieval.archive import Added
 from retrieval.exchange import Imported, exported, imported
 from retrieval.ingest.files import read_file
 from retrieval.ingest.jsonl import iso
 from retrieval.ingest.lines import create_lines, open_lines
 from retrieval.ingest.reading import Reading, Unreadable
+from retrieval.shelf import NoSuchArticle
 from retrieval.summary import MOST_SENTENCES, SENTENCES, summarise
 
 _NOT_FOUND, _BAD_INPUT = 1, 2

@@ -15,8 +15,9 @@ from bot.cli.asking import ask, chat, try_
 from bot.cli.running import check_config, run
 from bot.errors import Fatal
 from bot.settings import WrongSetting
-from retrieval.archive import ArchiveError, NoSuchArticle, Unusable
+from retrieval.archive import Unusable
 from retrieval.ingest.reading import Unreadable
+from retrieval.shelf import ArchiveError, NoSuchArticle
 
 NOT_FOUND, WRONG_USE, FAILURE = 1, 2, 3
 
@@ -54,8 +55,10 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again while it exits
         sys.exit(FAILURE)
-    except (OSError, sqlite3.Error) as error:
-        _fail(f"{error}", FAILURE)
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}." if error.filename else str(error), FAILURE)
+    except sqlite3.Error as error:
+        _fail(f"The archive failed: {error}. Nothing of this command was stored.", FAILURE)
 
 
 def _speak_utf8() -> None:

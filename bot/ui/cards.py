@@ -133,6 +133,8 @@ def _part(part: AnswerPart, several: bool) -> Section:
     heading = part.question if several else None
     if part.refusal is None:
         return Section(heading, part.text, tuple(_quote(each) for each in part.evidence))
+    if part.refusal.why is Why.NOTHING_ASKED:
+        return Section(heading, f"{part.refusal} Ask about a person, a place or something that happened.")
     say = f"Not in the archive. {part.refusal}"
     if part.nearest:
         say += " The nearest passages:"

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.errors import Refused
 from bot.ui.cards import notice
 from bot.ui.embeds import embed
-from retrieval.archive import ArchiveError
 from retrieval.ingest.reading import Unreadable
+from retrieval.shelf import ArchiveError
 
 _log = structlog.get_logger(__name__)
 

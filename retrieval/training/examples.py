@@ -163,7 +163,9 @@ class Maker:
             return None
         old = self._chance.choice(names)
         other = self._chance.choice(self._contexts[asked.title])
-        new = [name for name in _NAME.findall(other) if name not in asked.context and name not in asked.question]
+        new: list[str] = [
+            name for name in _NAME.findall(other) if name not in asked.context and name not in asked.question
+        ]
         if not new:
             return None
         return asked.question[: old.start()] + self._chance.choice(new) + asked.question[old.end() :]

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import Added, Archive, NoSuchArticle, Origin, SharedArticle
+from retrieval.archive import Added, Archive, SharedArticle
 from retrieval.article import SHARED, Article
+from retrieval.shelf import NoSuchArticle, Origin
 from tests.retrieval.world import ADA, BEN, asked_of_the_file, ids, story
 
 

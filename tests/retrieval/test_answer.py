@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer import EVIDENCE, NEAREST, Answer, Evidence, Refusal, Why, answer
-from retrieval.archive import Shelf
 from retrieval.article import SHARED, Article, Guild
 from retrieval.library import Library
 from retrieval.quotation import Altered, Quotation, verify
+from retrieval.shelf import Shelf
 from tests.retrieval.strategies import guilds, newspaper_articles, questions
 from tests.retrieval.world import ADA, BEN, library_holding, story
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import Added, Archive, Origin, Unusable
+from retrieval.archive import Added, Archive, Unusable
 from retrieval.article import SHARED
+from retrieval.shelf import Origin
 from tests.retrieval.world import ADA, BEN, CHECKOUT, asked_of_the_file, ids, story
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.archive import Origin
 from retrieval.article import SHARED, Article, Guild
 from retrieval.exchange import Imported, exported, imported
 from retrieval.library import Library
+from retrieval.shelf import Origin
 from tests.retrieval.strategies import articles, guilds
 from tests.retrieval.world import ADA, BEN, ids, sample_stories, story
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from rank_bm25 import BM25Plus
 
-from retrieval.archive import Archive, Shelf
+from retrieval.archive import Archive
 from retrieval.article import SHARED, Article, Guild, Passage, Version
 from retrieval.index import PassageIndex
 from retrieval.library import Library
 from retrieval.passages import passages
+from retrieval.shelf import Shelf
 from retrieval.text.terms import terms
 from tests.retrieval.strategies import guilds
 from tests.retrieval.world import ADA, BEN, library_holding, story

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import NoSuchArticle, SharedArticle
+from retrieval.archive import SharedArticle
 from retrieval.article import SHARED
 from retrieval.library import Library
+from retrieval.shelf import NoSuchArticle
 from retrieval.text.terms import terms
 from tests.retrieval.world import ADA, CHECKOUT, ids, story
 

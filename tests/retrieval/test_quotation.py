@@ -5,10 +5,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from retrieval.archive import NoSuchVersion
 from retrieval.article import SHARED, Span
 from retrieval.library import Library
 from retrieval.quotation import Altered, Quotation, quote, verify
+from retrieval.shelf import NoSuchVersion
 from tests.retrieval.strategies import spans_of, texts
 from tests.retrieval.world import ADA, BEN, library_holding, story
 

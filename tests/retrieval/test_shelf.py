@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.archive import Archive, NoSuchArticle, NoSuchVersion, Shelf
+from retrieval.archive import Archive
 from retrieval.article import SHARED, Article, Guild
+from retrieval.shelf import NoSuchArticle, NoSuchVersion, Shelf
 from tests.retrieval.strategies import articles, guilds
 from tests.retrieval.world import ADA, BEN, ids, library_holding, story
 

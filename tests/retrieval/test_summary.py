@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.archive import NoSuchArticle
 from retrieval.article import SHARED
 from retrieval.library import Library
 from retrieval.quotation import verify
+from retrieval.shelf import NoSuchArticle
 from retrieval.summary import MOST_SENTENCES, SENTENCES, summarise
 from retrieval.text.sentences import sentences
 from tests.retrieval.strategies import reports, texts

@@ -7,10 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from retrieval.archive import Shelf
 from retrieval.article import Article, Guild
 from retrieval.ingest.jsonl import read_line
 from retrieval.library import Library
+from retrieval.shelf import Shelf
 from retrieval.shipped import shipped
 
 TESTS = Path(__file__).parents[1]

@@ -1,0 +1,123 @@
+"""Shelves: what one guild may see of the archive.
+
+ArchiveError          something about the archive that a person can be told in one sentence
+├── NoSuchArticle     the shelf holds no article with that id
+└── NoSuchVersion     the article has no version with that number
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from retrieval.article import SHARED, Article, Guild, Version
+from retrieval.text.folding import fold
+
+_LARGEST_ID = 2**63 - 1
+_NEWEST = """
+    select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.added,
+           (select key from origins where article_id = a.id order by id limit 1) as key
+    from articles a join versions v on v.article_id = a.id
+    where v.number = (select max(number) from versions where article_id = a.id)
+"""
+
+
+class ArchiveError(Exception):
+    """Something about the archive that a person can be told in one sentence."""
+
+
+class NoSuchArticle(ArchiveError):
+    def __init__(self, article_id: int) -> None:
+        super().__init__(f"There is no article {article_id} here.")
+
+
+class NoSuchVersion(ArchiveError):
+    def __init__(self, article_id: int, number: int) -> None:
+        super().__init__(f"There is no version {number} of article {article_id} here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One place a story came from: the publisher's key and the address, either of which may be missing."""
+
+    key: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one guild may see: its own articles and the shared library.
+
+    For the shared library itself (`guild` is `SHARED`), that is the shared library alone. This is the only way to an
+    article's text.
+    """
+
+    guild: Guild
+    _database: Database = field(repr=False, compare=False)
+
+    @property
+    def guilds(self) -> tuple[Guild, ...]:
+        """The owners of the articles on this shelf, the shared library first."""
+        return (SHARED,) if self.guild == SHARED else (SHARED, self.guild)
+
+    def __len__(self) -> int:
+        """The number of articles on the shelf."""
+        rows = self._database.execute(f"select count(*) from articles where guild in ({self._marks})", self.guilds)
+        return int(rows.fetchone()[0])
+
+    def versions(self) -> Iterator[Version]:
+        """Yield the newest version of each article, by id."""
+        rows = self._database.query(f"{_NEWEST} and a.guild in ({self._marks}) order by a.id", self.guilds)
+        return map(_version, rows)
+
+    def newest(self, article_id: int) -> Version:
+        """Return the newest version of an article; raise `NoSuchArticle`."""
+        for row in self._rows(f"{_NEWEST} and a.id = ?", article_id):
+            return _version(row)
+        raise NoSuchArticle(article_id)
+
+    def text(self, article_id: int, number: int) -> str:
+        """Return one version's text; raise `NoSuchVersion`."""
+        sql = "select v.text from versions v join articles a on a.id = v.article_id where v.number = ? and a.id = ?"
+        for row in self._rows(sql, article_id, number):
+            return str(row["text"])
+        raise NoSuchVersion(article_id, number)
+
+    def origins(self, article_id: int) -> list[Origin]:
+        """Return where an article came from, the first origin first; raise `NoSuchArticle`."""
+        self.newest(article_id)
+        rows = self._database.query("select key, url from origins where article_id = ? order by id", [article_id])
+        return [Origin(row["key"], row["url"]) for row in rows]
+
+    def titled(self, words: str, at_most: int) -> list[Version]:
+        """Return articles whose title contains the words, whatever case and accents, the newest addition first."""
+        sql = f"{_NEWEST} and a.guild in ({self._marks}) and instr(folded(v.title), ?) order by a.id desc limit ?"
+        return [_version(row) for row in self._database.query(sql, [*self.guilds, fold(words.strip()), at_most])]
+
+    def page(self, number: int, size: int) -> list[Version]:
+        """Return one page of the shelf's articles, the newest addition first; pages count from 0."""
+        sql = f"{_NEWEST} and a.guild in ({self._marks}) order by a.id desc limit ? offset ?"
+        return [_version(row) for row in self._database.query(sql, [*self.guilds, size, number * size])]
+
+    @property
+    def _marks(self) -> str:
+        return ", ".join("?" for _ in self.guilds)
+
+    def _rows(self, sql: str, article_id: int, *before: int) -> Iterator[dict[str, Any]]:
+        if not all(0 < number <= _LARGEST_ID for number in (article_id, *before)):
+            return iter(())
+        return iter(self._database.query(f"{sql} and a.guild in ({self._marks})", [*before, article_id, *self.guilds]))
+
+
+def _version(row: dict[str, Any]) -> Version:
+    article = Article(
+        title=row["title"],
+        text=row["text"],
+        key=row["key"],
+        url=row["url"],
+        source=row["source"],
+        author=row["author"],
+        published=row["published"],
+    )
+    return Version(row["id"], row["number"], row["guild"], article, row["added"])

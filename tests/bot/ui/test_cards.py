@@ -1,0 +1,95 @@
+"""What a card says."""
+
+import pytest
+
+from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, left_out, list_card, receipt_card
+from retrieval.answer import answer
+from retrieval.archive import Added
+from retrieval.article import SHARED, Article, Version
+from retrieval.ingest.reading import Dropped, Reading
+from retrieval.library import Library
+
+THRESHOLD = 0.5
+STORM = Article(
+    "Storm closes harbour",
+    "A storm closed Penhallow harbour on Monday. Joan Petherick, the harbour master, closed it at noon.",
+    source="The Bell",
+    published="2024-03-06T10:00:00",
+)
+
+
+def asked(question: str, *articles: Article) -> Card:
+    with Library.throw_away() as library:
+        for article in articles:
+            library.add(SHARED, article)
+        return answer_card(answer(library, SHARED, question, THRESHOLD), "terminal")
+
+
+def test_the_answer_is_said_and_marked_in_the_sentence_that_holds_it() -> None:
+    card = asked("Who is the harbour master?", STORM)
+    (section,) = card.sections
+    quote = section.quotes[0]
+    assert quote.mark is not None
+    assert section.say == quote.mark.within(quote.words) == "Joan Petherick"
+    assert quote.source.line == "The Bell · 6 March 2024"
+    assert (card.good, card.footer) == (True, "As of 6 March 2024")
+
+
+def test_each_part_of_a_question_has_a_heading_where_there_are_several() -> None:
+    headings = [section.heading for section in asked("Who is the harbour master, and why?", STORM).sections]
+    assert len(headings) == 2
+    assert all(heading and heading.endswith("?") for heading in headings)
+    assert [section.heading for section in asked("Who is the harbour master?", STORM).sections] == [None]
+
+
+def test_what_is_not_in_the_archive_is_said_with_the_reason() -> None:
+    card = asked("Who won the chess tournament in Reykjavik?", STORM)
+    assert not card.good
+    assert str(card.sections[0].say).startswith("Not in the archive. ")
+    assert "Reykjavik" in str(card.sections[0].say)
+
+
+def test_an_empty_archive_says_how_to_add_an_article() -> None:
+    card = asked("Who won?")
+    assert not card.good
+    assert str(card.sections[0].say).endswith(HOW_TO_ADD["terminal"])
+    assert HOW_TO_ADD["discord"] in str(empty_card("discord").sections[0].say)
+
+
+@pytest.mark.parametrize(
+    ("published", "line"),
+    [
+        (None, ""),
+        ("2024-03-06", "6 March 2024"),
+        ("2024-12-31T23:59:59+00:00", "31 December 2024"),
+        ("last week", "last week"),
+    ],
+)
+def test_a_date_is_written_for_people(published: str | None, line: str) -> None:
+    version = Version(1, 1, SHARED, Article("Storm", "Text.", published=published), "2024-03-06T00:00:00+00:00")
+    (section,) = list_card([version], 0, 1, 1, "discord").sections
+    assert section.say == (line or None)
+
+
+def test_the_list_says_how_many_articles_there_are_and_which_page_this_is() -> None:
+    version = Version(12, 1, SHARED, STORM, "2024-03-06T00:00:00+00:00")
+    card = list_card([version], 1, 3, 21, "discord")
+    assert (card.title, card.footer) == ("21 articles", "Page 2 of 3")
+    assert card.sections[0].heading == "12. Storm closes harbour"
+    assert list_card([version], 0, 1, 1, "discord").title == "1 article"
+
+
+def test_a_receipt_says_what_was_kept_and_what_was_left_out() -> None:
+    dropped = (Dropped("A boat.", "caption"), Dropped("Sign up", "newsletter"), Dropped("Another boat.", "caption"))
+    card = receipt_card(Added(3, 1), Reading(STORM, dropped, ("The date is a guess.",)))
+    assert card.title == "Added as article 3"
+    assert card.sections[0].say == (
+        "The Bell · 6 March 2024\n2 sentences kept.\nLeft out: caption (2), newsletter (1).\nThe date is a guess."
+    )
+    assert left_out(()) == ""
+
+
+def test_the_receipt_of_a_duplicate_names_the_article_that_was_there() -> None:
+    card = receipt_card(Added(3, 1, duplicate_of=3), Reading(STORM))
+    assert card.title == "Already there"
+    assert "as article 3. Nothing was added." in str(card.sections[0].say)

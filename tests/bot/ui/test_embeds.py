@@ -1,0 +1,155 @@
+"""Every card fits into what Discord takes, and nothing in it turns into formatting, a mention or an unsafe link."""
+
+from dataclasses import replace
+
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cogs.articles import PAGE
+from bot.ui.cards import Card, Quote, Section, Source, list_card, notice, receipt_card
+from bot.ui.embeds import BUTTONS, embed, links
+from retrieval.archive import Added
+from retrieval.article import SHARED, Article, Span, Version
+from retrieval.ingest.reading import Dropped, Reading
+from tests.bot.ui.discord_markdown import read
+from tests.bot.ui.strategies import cards, long_words, some_words, words
+from tests.discord_server.message_rules import Draft
+from tests.discord_server.messages import MessageFlag
+from tests.discord_server.refusals import Json
+
+
+async def components(view: discord.ui.View | None) -> list[Json]:
+    return [] if view is None else view.to_components()
+
+
+async def check(card: Card) -> None:
+    """Raise what Discord would refuse the card with."""
+    Draft("", [embed(card).to_dict()], await components(links(card)), MessageFlag.NONE, []).check()
+
+
+@settings(max_examples=30)
+@given(cards(most_sections=10))
+async def test_any_card_is_within_discords_limits(card: Card) -> None:
+    await check(card)
+
+
+@settings(max_examples=30)
+@given(cards(most_sections=60))
+async def test_a_card_of_very_many_sections_is_within_discords_limits_too(card: Card) -> None:
+    await check(card)
+
+
+@settings(max_examples=30)
+@given(cards(most_sections=3))
+def test_the_only_formatting_in_a_card_is_the_bots_own(card: Card) -> None:
+    seen = read(embed(card).description or "")
+    assert seen.others <= {"quote", "small print"}
+    assert read(embed(card).title or "").others == frozenset()
+
+
+def source(**parts: str | None) -> Source:
+    known: dict[str, str | None] = {"outlet": "The Bell", "published": "2024-03-06", "author": "T. Goode", "url": None}
+    known |= {"title": "Storm over the harbour"} | parts
+    return Source(str(known["title"]), known["outlet"], known["published"], known["author"], known["url"], 7)
+
+
+def card_quoting(*quotes: Quote) -> Card:
+    return Card((Section(quotes=quotes),))
+
+
+@given(some_words, st.integers(1, 300))
+def test_a_title_shows_its_words_or_their_beginning(title: str, times: int) -> None:
+    shown = embed(Card((Section(say="Words."),), title=title * times))
+    seen = read(str(shown.title))
+    assert seen.others == frozenset()
+    assert seen.words == title * times or (title * times).startswith(seen.words.removesuffix("…"))
+
+
+def test_an_answer_stands_bold_inside_its_quote_above_its_source() -> None:
+    quote = Quote("The board voted seven to four against it.", source(), Span(16, 29))
+    assert embed(card_quoting(quote)).description == (
+        "> The board voted **seven to four** against it.\n"
+        "-# Storm over the harbour · The Bell · T. Goode · 6 March 2024"
+    )
+
+
+def test_quotes_of_one_source_share_its_line() -> None:
+    shown = embed(card_quoting(Quote("One.", source()), Quote("Two.", source()), Quote("Three.", source(title="Calm"))))
+    assert str(shown.description).count("-# Storm over the harbour") == 1
+    assert str(shown.description).count("-# Calm") == 1
+
+
+def test_a_source_line_says_how_many_others_carry_the_words() -> None:
+    shown = embed(card_quoting(Quote("One.", source(), also_in=2)))
+    assert str(shown.description).endswith("6 March 2024 · also in 2 more")
+
+
+async def test_each_address_gets_one_button_named_for_its_outlet() -> None:
+    quotes = [Quote("One.", source(url="https://bell.example/1"))] * 2 + [
+        Quote("Two.", source(url="https://horn.example/2", outlet=None))
+    ]
+    buttons = [part for row in await components(links(card_quoting(*quotes))) for part in row["components"]]
+    assert [(each["label"], each["url"]) for each in buttons] == [
+        ("Read it: The Bell", "https://bell.example/1"),
+        ("Read it: Storm over the harbour", "https://horn.example/2"),
+    ]
+
+
+async def test_more_addresses_than_buttons_in_a_row_are_left_out() -> None:
+    quotes = [Quote("One.", source(url=f"https://bell.example/{number}")) for number in range(12)]
+    (row,) = await components(links(card_quoting(*quotes)))
+    assert len(row["components"]) == BUTTONS
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "javascript://bell.example/%0aalert(1)",
+        "ftp://bell.example/1",
+        "file:///etc/passwd",
+        "https://",
+        "https://a b.example",
+        "http://[",
+        "bell.example",
+    ],
+)
+async def test_what_is_no_web_address_gets_no_button(url: str | None) -> None:
+    assert links(card_quoting(Quote("One.", source(url=url)))) is None
+
+
+@given(st.lists(st.tuples(some_words, long_words), min_size=1, max_size=PAGE), words)
+async def test_a_page_of_the_list_is_within_discords_limits(named: list[tuple[str, str]], day: str) -> None:
+    versions = [
+        Version(number, 1, SHARED, Article(title, "Text.", source=outlet, published=day), "2024-03-06T00:00:00+00:00")
+        for number, (title, outlet) in enumerate(named, start=10**9)
+    ]
+    card = list_card(versions, 0, 100, 1_000, "discord")
+    await check(card)
+    assert all(f"**{version.article_id}\\." in str(embed(card).description) for version in versions)
+
+
+@given(st.lists(st.tuples(words, words), max_size=20), st.integers(1, 50), long_words)
+async def test_a_receipt_of_hundreds_of_dropped_lines_is_within_discords_limits(
+    dropped: list[tuple[str, str]], times: int, title: str
+) -> None:
+    lines = tuple(Dropped(text, why) for text, why in dropped) * times
+    reading = Reading(Article(title, "One sentence. And another."), lines, warnings=(title,) * 5)
+    for added in (Added(10**18, 1), Added(10**18, 1, duplicate_of=10**18)):
+        await check(receipt_card(added, reading))
+
+
+def test_a_refusal_has_another_colour_than_an_answer() -> None:
+    assert embed(notice("No.", good=False)).colour != embed(notice("Yes.")).colour
+
+
+def test_a_card_that_is_too_long_is_set_tighter_before_anything_is_left_out() -> None:
+    long = Quote("word " * 2_000, source(), Span(5_000, 5_004))
+    description = str(embed(replace(card_quoting(long), sections=card_quoting(long).sections * 6)).description)
+    assert description.count("**word**") == 6
+    assert description.count("-# Storm over the harbour") == 6
+    assert "…]" in description
