@@ -7,6 +7,7 @@ import asyncio
 import hashlib
 import json
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,13 @@ async def serve(settings: Settings, token: str) -> None:
 
 
 async def _supervise(settings: Settings, newsroom: Newsroom, token: str) -> None:
-    """Keep a client running: one that dies of an error is followed by a new one, after ever longer pauses."""
+    """Keep a client running: one that dies of an error is followed by a new one.
+
+    The pause before it doubles, unless the client had run for longer than the longest pause.
+    """
     pause = 1.0
     while True:
+        started = time.monotonic()
         try:
             async with Quotidian(settings, newsroom) as client:
                 return await client.start(token)
@@ -104,6 +109,8 @@ async def _supervise(settings: Settings, newsroom: Newsroom, token: str) -> None
             raise Fatal("Discord refused the token. Check DISCORD_TOKEN against your application's Bot page.") from None
         except Exception:
             _log.exception("client stopped; a new one follows", pause_s=pause)
+        if time.monotonic() - started > _LONGEST_PAUSE:
+            pause = 1.0
         await asyncio.sleep(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)
 

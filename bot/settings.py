@@ -66,8 +66,12 @@ class DiscordSettings(_Section):
         return self
 
     def _check(self, name: str, plain: str, encrypted: str) -> None:
-        address = urlsplit(getattr(self, name))
-        if address.scheme not in (plain, encrypted) or not address.hostname:
+        try:
+            address = urlsplit(getattr(self, name))
+            is_address = address.scheme in (plain, encrypted) and bool(address.hostname) and address.port != 0
+        except ValueError:
+            is_address = False
+        if not is_address:
             raise ValueError(f"{name} must be an address that begins with {encrypted}://")
         if address.scheme == plain and address.hostname not in _LOOPBACK and not self.allow_plain_text:
             raise ValueError(f"{name} would send the token in plain text; use {encrypted}:// or set allow_plain_text")

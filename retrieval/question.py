@@ -94,7 +94,8 @@ class Part:
     """One thing that is asked.
 
     `terms` are what an answer's surroundings should mention; `names` are those of them that are names or numbers, which
-    nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*").
+    nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
+    "old" in "how many" and "how old" are neither.
     """
 
     text: str
@@ -177,7 +178,7 @@ def _part(clause: str, told: str) -> Part:
         kind=kind,
         terms=tuple(dict.fromkeys([*about, *terms(told)])) if about or told else (),
         names=_names(clause, subject),
-        wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted),
+        wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - _HOW.keys()),
     )
 
 
