@@ -13,11 +13,13 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import structlog
 
+from bot.finder import finder
 from bot.given import given
 from bot.settings import Settings
 from retrieval.answer import Answer, answer
 from retrieval.archive import Added
 from retrieval.article import SHARED, Guild, Version
+from retrieval.finding import Finder
 from retrieval.ingest.files import read_file
 from retrieval.ingest.plain import read_plain
 from retrieval.ingest.reading import Reading
@@ -81,11 +83,13 @@ class Newsroom:
         self._settings = settings
         self._questions = _Desk("questions")
         self._changes = _Desk("changes")
+        self._finder: Finder
 
     async def __aenter__(self) -> Self:
         await self._questions.open(self._settings)
         await self._changes.open(self._settings)
         await self._questions.do(_read_shared_library)
+        self._finder = await asyncio.to_thread(finder, self._settings)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -93,7 +97,7 @@ class Newsroom:
         await self._questions.close()
 
     async def ask(self, guild: Guild, question: str) -> Answer:
-        return await self._questions.do(answer, guild, question, self._settings.answers.threshold)
+        return await self._questions.do(answer, guild, question, self._finder)
 
     async def add_file(self, guild: Guild, name: str, data: bytes) -> Receipt:
         """Read a file and store the article in it; raise `Unreadable`."""

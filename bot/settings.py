@@ -45,8 +45,15 @@ class ArticleSettings(_Section):
 
 
 class AnswerSettings(_Section):
-    threshold: float = Field(default=0.5, ge=0, le=1)
-    """how much of a question must be mentioned around a sentence that is shown as its answer"""
+    threshold: float = Field(default=0.2, ge=0, le=1)
+    """how sure an answer must be before it is shown"""
+
+
+class ReaderSettings(_Section):
+    model: str = "shipped"
+    """the model that marks the words that answer: "shipped", "none", or a folder with another one"""
+    threads: int = Field(default=2, ge=1, le=64)
+    """processor threads that the model uses"""
 
 
 class DiscordSettings(_Section):
@@ -94,6 +101,7 @@ class Settings(BaseSettings):
     archive: ArchiveSettings = ArchiveSettings()
     articles: ArticleSettings = ArticleSettings()
     answers: AnswerSettings = AnswerSettings()
+    reader: ReaderSettings = ReaderSettings()
     discord: DiscordSettings = DiscordSettings()
     logging: LoggingSettings = LoggingSettings()
 
@@ -121,8 +129,11 @@ def read(file: Path | None) -> Settings:
         settings = Settings(**written)
     except ValidationError as error:
         raise WrongSetting(_first_fault(error)) from None
-    archive = ArchiveSettings(path=chosen.absolute().parent / settings.archive.path)
-    return settings.model_copy(update={"archive": archive})
+    folder = chosen.absolute().parent
+    update: dict[str, _Section] = {"archive": ArchiveSettings(path=folder / settings.archive.path)}
+    if settings.reader.model not in ("shipped", "none"):
+        update["reader"] = settings.reader.model_copy(update={"model": str(folder / settings.reader.model)})
+    return settings.model_copy(update=update)
 
 
 def _written(file: Path) -> dict[str, Any]:

@@ -4,27 +4,22 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import compress
-from operator import not_
 
 from retrieval.article import Guild, Span, Version
+from retrieval.finding import Finder, Finding
 from retrieval.library import Library
-from retrieval.phrase_choice import answering_words
-from retrieval.phrases.fitting import needs_fit
-from retrieval.question import Kind, Part, Question, resolved, understand
+from retrieval.question import Part, Question, resolved, understand
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.search import Found, search
-from retrieval.sentence_choice import Candidate, choose
+from retrieval.sentence_choice import Candidate
 from retrieval.shelf import Shelf
 
 EVIDENCE = 3
 """The most quotations that are given for one answer."""
 NEAREST = 3
 """How many of the nearest sentences are given where there is no answer."""
-_WORTH_A_REASON = 1.0
-"""How far a sentence that states a reason may be below the best one, where a reason is asked for."""
-_CLOSE = 2.0
-"""Another article's sentence supports an answer when its score is no farther than this below the best one's."""
+_MENTIONED = 0.5
+"""The least share of what is asked that must be mentioned around a sentence for its article to be about it."""
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +74,7 @@ class Refusal:
 class AnswerPart:
     """The answer to one part: evidence, the best first; or none, the reason, and the nearest passages.
 
-    `confidence` is between 0 and 1: how much of what is asked the surroundings of the best sentence mention.
+    `confidence` is the finder's, between 0 and 1.
     """
 
     question: str
@@ -117,54 +112,46 @@ class Answer:
         return max((day for each in evidence if (day := (each.version.article.published or "")[:10])), default=None)
 
 
-def answer(library: Library, guild: Guild, asked: str, threshold: float) -> Answer:
-    """Answer a question from what the guild may see.
-
-    A part is refused where less than `threshold` (from 0 to 1) of what it asks about is mentioned near the best
-    sentence.
-    """
+def answer(library: Library, guild: Guild, asked: str, finder: Finder) -> Answer:
+    """Answer a question from what the guild may see; a part is refused where the finder is not sure enough."""
     question = understand(asked)
     with library.unchanging():
         shelf = library.shelf(guild)
         parts: list[AnswerPart] = []
         for part in question.parts:
             subject = next((given.text for given in parts if given.text), None)
-            parts.append(_answer_part(library, shelf, resolved(part, subject) if subject else part, threshold))
+            parts.append(_answer_part(library, shelf, resolved(part, subject) if subject else part, finder))
         return Answer(question, tuple(parts))
 
 
-def _answer_part(library: Library, shelf: Shelf, part: Part, threshold: float) -> AnswerPart:
+def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
     found = search(library.index, shelf, part)
-    candidates = _preferring_fit(part, choose(part, found), threshold)
-    refusal = _refusal(shelf, part, found, candidates, threshold)
+    findings = finder.find(part, found)
+    refusal = _refusal(shelf, part, found, findings, finder.threshold)
     if refusal is None:
-        evidence = _verified(shelf, _evidence(part, candidates, threshold))
+        evidence = _verified(shelf, _evidence(findings, finder.threshold))
         if evidence:
-            return AnswerPart(part.text, round(candidates[0].support, 2), evidence)
+            return AnswerPart(part.text, round(findings[0].confidence, 2), evidence)
         refusal = Refusal(Why.NO_ANSWER)
-    nearest = _verified(shelf, [_quoting(candidate) for candidate in candidates[:NEAREST]])
+    nearest = _verified(shelf, [_quoting(finding.candidate) for finding in findings[:NEAREST]])
     return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest)
 
 
-def _refusal(
-    shelf: Shelf, part: Part, found: Found, candidates: Sequence[Candidate], threshold: float
-) -> Refusal | None:
-    """Why the part has no answer, or None where the best candidate carries it."""
+def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding], threshold: float) -> Refusal | None:
+    """Why the part has no answer, or None where the best finding carries it."""
     if not len(shelf):
         return Refusal(Why.EMPTY_SHELF)
     if not part.terms and not part.wanted:
         return Refusal(Why.NOTHING_ASKED)
     unknown = {term for term, weight in found.weights.items() if not weight}
-    carried = bool(candidates) and candidates[0].support >= threshold
-    if unknown & part.names or (unknown and not carried):
+    mentioned = bool(findings) and findings[0].candidate.support >= _MENTIONED
+    if unknown & part.names or (unknown and not mentioned):
         return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown & part.names or unknown))
-    if not carried:
+    if not mentioned:
         return Refusal(Why.NO_PASSAGE)
-    if needs_fit(part) and not candidates[0].measures.fits:
-        return Refusal(Why.NO_ANSWER)
-    if missing := _missing(part, candidates[0]):
+    if missing := _missing(part, findings[0].candidate):
         return Refusal(Why.NO_ANSWER, part.words_of(missing))
-    return None
+    return Refusal(Why.NO_ANSWER) if findings[0].confidence < threshold else None
 
 
 def _missing(part: Part, candidate: Candidate) -> frozenset[str]:
@@ -173,42 +160,29 @@ def _missing(part: Part, candidate: Candidate) -> frozenset[str]:
     return part.names & candidate.absent or (said if said <= candidate.absent else frozenset())
 
 
-def _preferring_fit(part: Part, candidates: list[Candidate], threshold: float) -> list[Candidate]:
-    """Put those first that hold the sort of words that is asked for, where there are any that carry the part.
-
-    An age, a number or a date is asked for and nothing else will do; a reason may be given without saying so, and only
-    goes before a sentence that is little better otherwise.
-    """
-    if part.kind is Kind.WHY and candidates:
-        least = candidates[0].score - _WORTH_A_REASON
-        first = [each.support >= threshold and each.measures.states > 0 and each.score > least for each in candidates]
-    elif needs_fit(part):
-        first = [each.support >= threshold and each.measures.fits > 0 for each in candidates]
-    else:
-        return candidates
-    return [*compress(candidates, first), *compress(candidates, map(not_, first))]
-
-
-def _evidence(part: Part, candidates: Sequence[Candidate], threshold: float) -> list[Evidence]:
-    """The best candidate, and those of other articles that give the same words as the answer."""
-    best = candidates[0]
-    first = _quoting(best, answering_words(part, best))
-    carriers = dict.fromkeys(each.version.article_id for each in candidates[1:] if _words(each) == _words(best))
-    carriers.pop(best.version.article_id, None)
+def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:
+    """The best finding, and those of other articles that give the same words as the answer."""
+    best = findings[0]
+    first = _quoting(best.candidate, best.answer)
+    carriers = dict.fromkeys(each.candidate.version.article_id for each in findings[1:] if _words(each) == _words(best))
+    carriers.pop(best.candidate.version.article_id, None)
     evidence = [replace(first, also_in=tuple(carriers))]
-    seen = {best.version.article_id, *carriers}
-    for candidate in candidates[1:]:
-        close = candidate.score > best.score - _CLOSE and candidate.support >= threshold
-        if close and candidate.version.article_id not in seen and first.answer_words:
-            other = _quoting(candidate, answering_words(part, candidate))
-            if (other.answer_words or "").casefold() == first.answer_words.casefold():
-                evidence.append(other)
-                seen.add(candidate.version.article_id)
+    seen = {best.candidate.version.article_id, *carriers}
+    for finding in findings[1:]:
+        other = _quoting(finding.candidate, finding.answer)
+        agrees = _same(first.answer_words, other.answer_words) and finding.confidence >= threshold
+        if agrees and finding.candidate.version.article_id not in seen:
+            evidence.append(other)
+            seen.add(finding.candidate.version.article_id)
     return evidence[:EVIDENCE]
 
 
-def _words(candidate: Candidate) -> str:
-    return candidate.sentence.within(candidate.version.article.text)
+def _same(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one.casefold() == other.casefold()
+
+
+def _words(finding: Finding) -> str:
+    return finding.candidate.sentence.within(finding.candidate.version.article.text)
 
 
 def _quoting(candidate: Candidate, words: Span | None = None) -> Evidence:

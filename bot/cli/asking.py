@@ -4,17 +4,20 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import click
 from rich.console import Console
 
 from bot.cli.options import Where, archive_options, json_option
-from bot.settings import AnswerSettings
+from bot.finder import finder
+from bot.settings import Settings
 from bot.ui.cards import answer_card, empty_card
 from bot.ui.machine import answer_json
 from bot.ui.terminal import show
 from retrieval.answer import Answer, answer
 from retrieval.article import SHARED, Guild
+from retrieval.finding import Finder
 from retrieval.ingest.jsonl import read_line
 from retrieval.library import Library
 from retrieval.shipped import shipped
@@ -28,11 +31,9 @@ _GOODBYES = {"quit", "exit", "bye", "q"}
 @json_option
 def try_(question: str | None, *, as_json: bool) -> int:
     """Ask the sample stories, in an archive that is thrown away. Without a question, it is a conversation."""
-    threshold = AnswerSettings().threshold
     with _sample_stories() as library:
-        if question is None:
-            return _converse(library, SHARED, threshold)
-        return _print(answer(library, SHARED, question, threshold), as_json=as_json)
+        desk = Desk(library, SHARED, finder(Settings()))
+        return _converse(desk) if question is None else _print(desk.ask(question), as_json=as_json)
 
 
 @click.command()
@@ -42,9 +43,8 @@ def try_(question: str | None, *, as_json: bool) -> int:
 def ask(question: str, where: Where, *, as_json: bool) -> int:
     """Ask the archive. QUESTION may be -, for one question a line from standard input."""
     with where.indexed_library() as library:
-        if question == "-":
-            return _answer_each(library, where, as_json=as_json)
-        return _print(answer(library, where.guild, question, where.settings.answers.threshold), as_json=as_json)
+        desk = Desk(library, where.guild, finder(where.settings))
+        return _answer_each(desk, as_json=as_json) if question == "-" else _print(desk.ask(question), as_json=as_json)
 
 
 @click.command()
@@ -55,7 +55,19 @@ def chat(where: Where) -> int:
         if not len(library.shelf(where.guild)):
             show(empty_card("terminal"), Console())
             return _NOT_ANSWERED
-        return _converse(library, where.guild, where.settings.answers.threshold)
+        return _converse(Desk(library, where.guild, finder(where.settings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that is needed to answer a question."""
+
+    library: Library
+    guild: Guild
+    finder: Finder
+
+    def ask(self, question: str) -> Answer:
+        return answer(self.library, self.guild, question, self.finder)
 
 
 @contextmanager
@@ -66,19 +78,19 @@ def _sample_stories() -> Iterator[Library]:
         yield library
 
 
-def _answer_each(library: Library, where: Where, *, as_json: bool) -> int:
+def _answer_each(desk: Desk, *, as_json: bool) -> int:
     for line in sys.stdin:
         if line.strip():
-            _print(answer(library, where.guild, line, where.settings.answers.threshold), as_json=as_json)
+            _print(desk.ask(line), as_json=as_json)
     return 0
 
 
-def _converse(library: Library, guild: Guild, threshold: float) -> int:
+def _converse(desk: Desk) -> int:
     console = Console()
     if sys.stdin.isatty():
         console.print("Ask about the stories. An empty line ends the conversation.", style="dim")
     for question in _questions():
-        show(answer_card(answer(library, guild, question, threshold), "terminal"), console)
+        show(answer_card(desk.ask(question), "terminal"), console)
     return 0
 
 

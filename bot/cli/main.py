@@ -10,13 +10,16 @@ import sys
 
 import click
 
+from bot import logs
 from bot.cli.articles import add, export, import_, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
+from bot.cli.measuring import evaluate, evaluate_reader
 from bot.cli.running import check_config, run
 from bot.errors import Fatal
-from bot.settings import WrongSetting
+from bot.settings import LoggingSettings, WrongSetting
 from retrieval.archive import Unusable
 from retrieval.ingest.reading import Unreadable
+from retrieval.reader import BrokenModel
 from retrieval.shelf import ArchiveError, NoSuchArticle
 
 NOT_FOUND, WRONG_USE, FAILURE = 1, 2, 3
@@ -28,13 +31,15 @@ def quotidian() -> None:
     """Answers questions about the news in the news's own words."""
 
 
-for command in (try_, ask, chat, add, list_, show, remove, import_, export, summary, run, check_config):
+_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, summary)
+for command in (try_, ask, chat, *_IN_THE_ARCHIVE, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 
 
 def main() -> None:
     """Run the command line and exit."""
     _speak_utf8()
+    logs.configure(LoggingSettings(level="warning"))
     try:
         sys.exit(quotidian.main(standalone_mode=False, prog_name="quotidian") or 0)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -44,7 +49,7 @@ def main() -> None:
         _fail(error.format_message(), WRONG_USE)
     except click.exceptions.Abort:
         _fail("Stopped.", WRONG_USE)
-    except (Unreadable, WrongSetting, Fatal) as error:
+    except (Unreadable, WrongSetting, Fatal, BrokenModel) as error:
         _fail(str(error), WRONG_USE)
     except NoSuchArticle as error:
         _fail(str(error), NOT_FOUND)

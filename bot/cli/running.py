@@ -8,7 +8,9 @@ import click
 from bot import logs
 from bot.cli.options import settings_options
 from bot.errors import Fatal
+from bot.finder import model_folder
 from bot.settings import Settings
+from retrieval.reader import Reader
 
 _WHAT_IS_MISSING = (
     "DISCORD_TOKEN is not set. Copy the token from your application's Bot page in Discord's Developer Portal, "
@@ -39,4 +41,7 @@ def check_config(settings: Settings) -> int:
         click.echo(f"[{section}]")
         for name, field in type(values).model_fields.items():
             click.echo(f"  {name} = {getattr(values, name)}    # {field.description}")
+    if settings.reader.model != "none":
+        Reader(model_folder(settings), settings.reader.threads)
+        click.echo("The reader loads.")
     return 0

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|[^\w\s]|_")
 _LONGEST_WORD = 100
 _CACHED = 200_000
 
@@ -33,6 +33,11 @@ class WordPiece:
         self.cls, self.sep = self._ids["[CLS]"], self._ids["[SEP]"]
         self._unknown = self._ids["[UNK]"]
         self._words: dict[str, list[tuple[int, int, int]]] = {}
+
+    @property
+    def size(self) -> int:
+        """The number of pieces in the vocabulary."""
+        return len(self._ids)
 
     def pieces(self, text: str) -> Pieces:
         ids: list[int] = []

@@ -1,12 +1,10 @@
 """Measures while training: exact match and F1 as SQuAD defines them, on questions that were kept apart."""
 
-import re
-import string
-from collections import Counter
 from collections.abc import Sequence
 
 import torch
 
+from retrieval.evaluation.squad import exact, f1
 from retrieval.text.wordpiece import WordPiece
 from retrieval.training.batches import collate, encode
 from retrieval.training.encoder import SpanReader
@@ -18,7 +16,7 @@ _BATCH = 16
 
 def measure(reader: SpanReader, questions: Sequence[Asked], wordpiece: WordPiece) -> dict[str, float]:
     """Answer whole contexts: always, for the answerable ones; and how far unanswerable ones score below them."""
-    exact = overlap = 0.0
+    matches = overlap = 0.0
     margins: list[tuple[float, bool]] = []
     answerable = 0
     reader.eval()
@@ -27,31 +25,16 @@ def measure(reader: SpanReader, questions: Sequence[Asked], wordpiece: WordPiece
         for asked, (text, margin) in zip(group, _answers(reader, group, wordpiece), strict=True):
             margins.append((margin, bool(asked.answers)))
             if asked.answers:
-                gold = [span.within(asked.context) for span in asked.answers]
+                golds = [span.within(asked.context) for span in asked.answers]
                 answerable += 1
-                exact += max(normalised(text) == normalised(words) for words in gold)
-                overlap += max(f1(text, words) for words in gold)
+                matches += exact(text, golds)
+                overlap += f1(text, golds)
     reader.train()
     return {
-        "always_em": round(100 * exact / max(1, answerable), 1),
+        "always_em": round(100 * matches / max(1, answerable), 1),
         "always_f1": round(100 * overlap / max(1, answerable), 1),
         "separation": round(100 * _separation(margins), 1),
     }
-
-
-def normalised(text: str) -> str:
-    """Lower case, without punctuation and articles, white space single: as SQuAD's own script compares answers."""
-    bare = "".join(letter for letter in text.lower() if letter not in string.punctuation)
-    return " ".join(re.sub(r"\b(a|an|the)\b", " ", bare).split())
-
-
-def f1(answer: str, gold: str) -> float:
-    """The harmonic mean of precision and recall over the words two answers share."""
-    ours, theirs = normalised(answer).split(), normalised(gold).split()
-    if not ours or not theirs:
-        return float(ours == theirs)
-    shared = sum((Counter(ours) & Counter(theirs)).values())
-    return 2 * shared / (len(ours) + len(theirs))
 
 
 def _answers(reader: SpanReader, group: Sequence[Asked], wordpiece: WordPiece) -> list[tuple[str, float]]:

@@ -23,16 +23,14 @@ from torch.nn import functional
 from retrieval.text.wordpiece import WordPiece
 from retrieval.training.batches import Batch, batches, encode
 from retrieval.training.encoder import SpanReader, pretrained
-from retrieval.training.examples import Asked, Maker, read_questions
+from retrieval.training.examples import Asked, Maker
 from retrieval.training.measures import measure
+from retrieval.training.split import own_questions, public_questions
 
 _HERE = Path(__file__).parent
-_PUBLIC = ("squad_v1_train.jsonl.xz", "span_questions_train.jsonl.xz")
-_HELD_OUT = 20
-"""One title in so many of the second set is not trained on, but measured on."""
 _CHUNK = 2_048
 """Examples that are made, and sorted by length, at a time."""
-_SAVE_EVERY_S = 480.0
+_SAVE_EVERY_S = 300.0
 _MEASURED = 600
 
 
@@ -41,7 +39,7 @@ def main() -> None:
     settings = tomllib.loads((_HERE / "config.toml").read_text("utf-8"))
     torch.manual_seed(settings["examples"]["seed"])
     wordpiece = WordPiece((arguments.base / "vocab.txt").read_text("utf-8").splitlines())
-    training, held_out = _questions(arguments.data)
+    training, held_out = public_questions(arguments.data)
     run = Run(settings["optimiser"], pretrained(arguments.base), arguments.checkpoints)
     run.resume()
     print(json.dumps({"seen": run.seen, "questions": len(training), "held_out": len(held_out)}), flush=True)
@@ -67,29 +65,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _questions(data: Path) -> tuple[list[Asked], list[Asked]]:
-    """The questions to train on, and some on titles that are kept apart."""
-    public, mixed = (read_questions(data / name) for name in _PUBLIC)
-    titles = sorted({asked.title for asked in mixed})
-    random.Random(1).shuffle(titles)  # noqa: S311  # a split, not a secret
-    apart = set(titles[::_HELD_OUT])
-    held_out = [asked for asked in mixed if asked.title in apart]
-    random.Random(2).shuffle(held_out)  # noqa: S311  # the same
-    contexts = {asked.context for asked in held_out}
-    learnt = [each for each in [*public, *mixed] if each.title not in apart and each.context not in contexts]
-    return learnt, held_out
-
-
-def own_questions() -> list[Asked]:
-    """The questions on stories that were written for this project."""
-    return [asked for path in sorted((_HERE / "questions").glob("train*.jsonl")) for asked in read_questions(path)]
-
-
 def _chunks(
     questions: list[Asked], settings: dict[str, Any], wordpiece: WordPiece, first: int
 ) -> Iterator[Iterator[tuple[Batch, int]]]:
     """Yield the batches of one chunk of examples after another, without end; each chunk depends on its number alone."""
-    everything = questions + own_questions() * settings["examples"]["own_weight"]
+    everything = questions + own_questions("train") * settings["examples"]["own_weight"]
     chance = random.Random()  # noqa: S311  # an order, not a secret
     maker = Maker(everything, settings["examples"], chance)
     for number in count(first):
@@ -123,6 +103,7 @@ class Run:
             [{"params": body, "factor": 1.0}, {"params": head, "factor": settings["head_factor"]}],
             lr=rate,
             weight_decay=decay,
+            fused=True,
         )
 
     @property

@@ -20,6 +20,7 @@ from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, Settings
 from retrieval.answer import answer
 from retrieval.article import SHARED, Article
+from retrieval.finders import RuleFinder
 from retrieval.ingest.jsonl import read_line
 from retrieval.ingest.lines import open_lines
 from retrieval.library import Library
@@ -74,7 +75,7 @@ def _answer_times(library: Library, asked: list[str]) -> dict[str, float]:
     times = []
     for question in asked:
         started = time.process_time()
-        answer(library, SHARED, question, 0.5)
+        answer(library, SHARED, question, RuleFinder(0.5))
         times.append(1000 * (time.process_time() - started))
     times.sort()
     return {

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, settings
 from retrieval.archive import Archive
 from retrieval.article import SHARED
 from retrieval.library import Library
+from retrieval.reader import Reader
+from retrieval.shipped import shipped
 from tests.retrieval.world import library_holding, sample_stories
 
 settings.register_profile(
@@ -24,6 +26,12 @@ def stories() -> Iterator[Library]:
     """A library with the sample stories, shared by all guilds; tests only read it."""
     with library_holding(*((SHARED, article) for article in sample_stories())) as library:
         yield library
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The shipped reader."""
+    return Reader(shipped("reader"), 1)
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from retrieval.answer import EVIDENCE, NEAREST, Answer, Evidence, Refusal, Why, answer
 from retrieval.article import SHARED, Article, Guild
+from retrieval.finders import RuleFinder
 from retrieval.library import Library
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.shelf import Shelf
 from tests.retrieval.strategies import guilds, newspaper_articles, questions
 from tests.retrieval.world import ADA, BEN, library_holding, story
 
-HALF = 0.5
+RULES = RuleFinder(0.5)
 OUTLETS = (
     "Marta Lindgren sold the ferry on Monday. The crew wept.",
     "Nobody else bid. Marta Lindgren sold the ferry, on Monday.",
@@ -47,7 +48,7 @@ def refusals(given: Answer) -> list[Refusal | None]:
 
 
 def test_each_part_of_a_compound_question_is_answered(stories: Library) -> None:
-    given = answer(stories, SHARED, "Who rejected joint patrols, and why?", HALF)
+    given = answer(stories, SHARED, "Who rejected joint patrols, and why?", RULES)
     who, why = given.parts
     assert who.text in {"France", "Jean Castex", "The French prime minister, Jean Castex"}
     assert "compromise the nation's sovereignty" in (why.text or "")
@@ -65,7 +66,7 @@ def test_each_part_of_a_compound_question_is_answered(stories: Library) -> None:
     ],
 )
 def test_the_sample_stories_answer_in_their_own_words(stories: Library, question: str, words: str) -> None:
-    part = answer(stories, SHARED, question, HALF).parts[0]
+    part = answer(stories, SHARED, question, RULES).parts[0]
     assert part.answered
     assert words in part.evidence[0].quotation.words
     assert words in (part.text or "")
@@ -80,7 +81,7 @@ def test_the_sample_stories_answer_in_their_own_words(stories: Library, question
     ],
 )
 def test_what_no_article_mentions_is_refused_by_name(stories: Library, question: str, word: str) -> None:
-    (part,) = answer(stories, SHARED, question, HALF).parts
+    (part,) = answer(stories, SHARED, question, RULES).parts
     assert not part.answered
     assert part.refusal is not None
     assert part.refusal.why is Why.UNKNOWN_WORDS
@@ -89,7 +90,7 @@ def test_what_no_article_mentions_is_refused_by_name(stories: Library, question:
 
 
 def test_a_part_that_is_not_answered_has_no_text_and_no_confidence(stories: Library) -> None:
-    given = answer(stories, SHARED, "Who rejected joint patrols in Zanzibar?", HALF)
+    given = answer(stories, SHARED, "Who rejected joint patrols in Zanzibar?", RULES)
     (part,) = given.parts
     assert (part.text, part.confidence, part.evidence, given.answered, given.as_of) == (None, 0.0, (), False, None)
     assert 0 < len(part.nearest) <= NEAREST
@@ -97,31 +98,31 @@ def test_a_part_that_is_not_answered_has_no_text_and_no_confidence(stories: Libr
 
 @pytest.mark.parametrize("question", ["Who rejected joint patrols?", "", "Who, and why?"])
 def test_an_empty_archive_says_so(library: Library, question: str) -> None:
-    given = answer(library, ADA, question, HALF)
+    given = answer(library, ADA, question, RULES)
     assert {refusal and refusal.why for refusal in refusals(given)} == {Why.EMPTY_SHELF}
     assert not list(quotations(given))
 
 
 def test_a_shelf_is_empty_whatever_other_guilds_have(library: Library) -> None:
     library.add(BEN, story("The harbour board met."))
-    assert refusals(answer(library, ADA, "Who met?", HALF)) == [Refusal(Why.EMPTY_SHELF)]
+    assert refusals(answer(library, ADA, "Who met?", RULES)) == [Refusal(Why.EMPTY_SHELF)]
 
 
 @pytest.mark.parametrize("question", ["", " \n", "?", "who", "why?", "what about it and them?", "🙂", "\x00\x07", "…"])
 def test_a_question_that_asks_nothing_is_told_so(stories: Library, question: str) -> None:
-    assert refusals(answer(stories, SHARED, question, HALF)) == [Refusal(Why.NOTHING_ASKED)]
+    assert refusals(answer(stories, SHARED, question, RULES)) == [Refusal(Why.NOTHING_ASKED)]
 
 
 def test_the_same_question_has_the_same_answer(stories: Library) -> None:
     for question in ("Who rejected joint patrols, and why?", "How old is Rooke?", "Why is the sky blue?"):
-        assert answer(stories, SHARED, question, HALF) == answer(stories, SHARED, question, HALF)
+        assert answer(stories, SHARED, question, RULES) == answer(stories, SHARED, question, RULES)
 
 
 def test_a_library_that_is_opened_again_gives_the_same_answer(stories: Library) -> None:
     held = [version.article for version in stories.shelf(SHARED).versions()]
     with library_holding(*((SHARED, article) for article in held)) as again:
         for question in ("Who rejected joint patrols, and why?", "When was the Penhallow barrier proposed?"):
-            assert undated(answer(again, SHARED, question, HALF)) == undated(answer(stories, SHARED, question, HALF))
+            assert undated(answer(again, SHARED, question, RULES)) == undated(answer(stories, SHARED, question, RULES))
 
 
 def undated(given: Answer) -> list[tuple[Quotation, object, float]]:
@@ -130,7 +131,7 @@ def undated(given: Answer) -> list[tuple[Quotation, object, float]]:
 
 def test_a_guild_that_adds_nothing_has_the_shared_librarys_answer(stories: Library) -> None:
     question = "Who rejected joint patrols, and why?"
-    assert answer(stories, ADA, question, HALF) == answer(stories, SHARED, question, HALF)
+    assert answer(stories, ADA, question, RULES) == answer(stories, SHARED, question, RULES)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_a_guild_that_adds_nothing_has_the_shared_librarys_answer(stories: Libra
 def test_a_question_is_words_and_nothing_else(question: str) -> None:
     with library_holding((ADA, story("The harbour board dropped the barrier.", "Rooke"))) as library:
         before = list(library.shelf(ADA).versions())
-        assert_verified(answer(library, ADA, question, HALF), library.shelf(ADA))
+        assert_verified(answer(library, ADA, question, RULES), library.shelf(ADA))
         assert list(library.shelf(ADA).versions()) == before
 
 
@@ -163,7 +164,7 @@ def test_any_question_over_any_archive_has_verified_quotations_of_its_shelf_alon
     owned: list[tuple[Guild, Article]], guild: Guild, question: str, threshold: float
 ) -> None:
     with library_holding(*owned) as library:
-        given = answer(library, guild, question, threshold)
+        given = answer(library, guild, question, RuleFinder(threshold))
         assert_verified(given, library.shelf(guild))
         assert len(given.parts) == len(given.question.parts)
         for part in given.parts:
@@ -182,18 +183,18 @@ def test_another_guilds_articles_change_no_answer(
     owned: list[tuple[Guild, Article]], bens: Sequence[Article], question: str
 ) -> None:
     with library_holding(*owned) as library:
-        before = [answer(library, guild, question, HALF) for guild in (SHARED, ADA)]
+        before = [answer(library, guild, question, RULES) for guild in (SHARED, ADA)]
         added = [library.add(BEN, article) for article in bens]
-        assert [answer(library, guild, question, HALF) for guild in (SHARED, ADA)] == before
+        assert [answer(library, guild, question, RULES) for guild in (SHARED, ADA)] == before
         for article_id in {each.article_id for each in added if each.duplicate_of is None}:
             library.remove(BEN, article_id)
-        assert [answer(library, guild, question, HALF) for guild in (SHARED, ADA)] == before
+        assert [answer(library, guild, question, RULES) for guild in (SHARED, ADA)] == before
 
 
 def test_a_correction_is_what_is_quoted(library: Library) -> None:
     library.add(ADA, story("The harbour board voted seven to four.", key="k"))
     library.add(ADA, story("The harbour board voted eight to three.", key="k"))
-    (evidence,) = answer(library, ADA, "How did the harbour board vote?", HALF).parts[0].evidence
+    (evidence,) = answer(library, ADA, "How did the harbour board vote?", RULES).parts[0].evidence
     assert evidence.quotation.words == "The harbour board voted eight to three."
     assert evidence.quotation.version == 2
 
@@ -202,7 +203,7 @@ def test_a_removed_article_answers_nothing(library: Library) -> None:
     library.add(ADA, story("The harbour board voted seven to four."))
     library.add(ADA, story("The school choir sang."))
     library.remove(ADA, 1)
-    given = answer(library, ADA, "How did the harbour board vote?", HALF)
+    given = answer(library, ADA, "How did the harbour board vote?", RULES)
     assert not given.answered
     assert {evidence.version.article_id for evidence in quotations(given)} <= {2}
 
@@ -210,13 +211,13 @@ def test_a_removed_article_answers_nothing(library: Library) -> None:
 def test_articles_that_carry_the_very_words_are_named_beside_the_first(library: Library) -> None:
     for beginning in ("It rained.", "Snow fell.", "The sun shone."):
         library.add(ADA, story(f"{beginning}\n\nMarta Lindgren sold the ferry to Tom Aske on Monday."))
-    (evidence,) = answer(library, ADA, "Who sold the ferry to Tom Aske?", HALF).parts[0].evidence
+    (evidence,) = answer(library, ADA, "Who sold the ferry to Tom Aske?", RULES).parts[0].evidence
     assert {evidence.version.article_id, *evidence.also_in} == {1, 2, 3}
 
 
 def test_other_outlets_that_say_the_same_are_evidence_too() -> None:
     with library_holding(*((SHARED, story(text)) for text in OUTLETS)) as library:
-        (part,) = answer(library, SHARED, "Who sold the ferry on Monday?", HALF).parts
+        (part,) = answer(library, SHARED, "Who sold the ferry on Monday?", RULES).parts
         assert {evidence.answer_words for evidence in part.evidence} == {"Marta Lindgren"}
         assert len({evidence.version.article_id for evidence in part.evidence}) == len(part.evidence) > 1
 
@@ -225,7 +226,7 @@ def test_an_answer_is_as_new_as_its_newest_evidence() -> None:
     days = ("2024-03-06", "2024-05-01T09:30:00+00:00", None)
     dated = [replace(story(text), published=day) for text, day in zip(OUTLETS, days, strict=True)]
     with library_holding(*((SHARED, article) for article in dated)) as library:
-        given = answer(library, SHARED, "Who sold the ferry on Monday?", HALF)
+        given = answer(library, SHARED, "Who sold the ferry on Monday?", RULES)
         held = {evidence.version.article_id for evidence in given.parts[0].evidence}
         assert 2 in held
         assert given.as_of == "2024-05-01"
@@ -233,14 +234,14 @@ def test_an_answer_is_as_new_as_its_newest_evidence() -> None:
 
 def test_an_answer_from_an_undated_article_has_no_day(library: Library) -> None:
     library.add(ADA, story("Marta Lindgren sold the ferry."))
-    given = answer(library, ADA, "Who sold the ferry?", HALF)
+    given = answer(library, ADA, "Who sold the ferry?", RULES)
     assert given.answered
     assert given.as_of is None
 
 
 def test_a_stricter_threshold_never_answers_more(stories: Library) -> None:
     for question in ("Who rejected patrols off Calais?", "Why did Rooke visit the mill?", "Where do cranes breed?"):
-        answered = [answer(stories, SHARED, question, step / 10).answered for step in range(11)]
+        answered = [answer(stories, SHARED, question, RuleFinder(step / 10)).answered for step in range(11)]
         assert answered == sorted(answered, reverse=True)
 
 
@@ -252,7 +253,7 @@ def test_an_altered_quotation_is_refused_and_logged(
 
     monkeypatch.setattr("retrieval.answer.verify", altered)
     with caplog.at_level(logging.ERROR):
-        given = answer(stories, SHARED, "Who rejected joint patrols?", HALF)
+        given = answer(stories, SHARED, "Who rejected joint patrols?", RULES)
     assert not list(quotations(given))
     assert refusals(given) == [Refusal(Why.NO_ANSWER)]
     assert "quotation refused" in caplog.text

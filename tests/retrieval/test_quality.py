@@ -8,6 +8,7 @@ import pytest
 
 from retrieval.answer import Answer, answer
 from retrieval.article import SHARED, Article
+from retrieval.finders import RuleFinder
 from retrieval.library import Library
 from retrieval.quotation import verify
 from tests.retrieval.world import TESTS, library_holding, lines_of, read_json
@@ -29,7 +30,7 @@ def page_score(page: Path) -> float:
 
 
 def asked(library: Library, question: dict[str, Any]) -> Answer:
-    return answer(library, SHARED, question["question"], THRESHOLD)
+    return answer(library, SHARED, question["question"], RuleFinder(THRESHOLD))
 
 
 def answerable(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:

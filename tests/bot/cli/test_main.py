@@ -17,6 +17,7 @@ ON_AN_ARCHIVE = {
     "add": ("-",),
     "ask": ("who?",),
     "chat": (),
+    "evaluate": (ROOT / "tests/questions/stories.jsonl",),
     "export": ("a.jsonl",),
     "import": (ROOT / "data/stories.jsonl",),
     "list": (),
@@ -27,7 +28,7 @@ ON_AN_ARCHIVE = {
 
 
 def test_these_are_the_commands() -> None:
-    assert sorted([*ON_AN_ARCHIVE, "check-config", "run", "try"]) == COMMANDS
+    assert sorted([*ON_AN_ARCHIVE, "check-config", "evaluate-reader", "run", "try"]) == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.finder import finder
+from bot.settings import Settings
 from bot.ui.cards import answer_card
 from bot.ui.embeds import embed
 from bot.ui.markdown import plain
@@ -20,10 +22,10 @@ from tests.discord_server import Message, Permission, ResponseType, payloads
 REFUSED = "Not in the archive."
 
 
-def answered(archive: Path, question: str, threshold: float = 0.5) -> Answer:
+def answered(archive: Path, question: str) -> Answer:
     """What `retrieval` says, as the command line shows it."""
     with Library.open(archive) as library:
-        return answer(library, SHARED, question, threshold)
+        return answer(library, SHARED, question, finder(Settings()))
 
 
 def described(message: Message) -> str:

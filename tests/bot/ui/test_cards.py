@@ -6,6 +6,7 @@ from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, left_out, li
 from retrieval.answer import answer
 from retrieval.archive import Added
 from retrieval.article import SHARED, Article, Version
+from retrieval.finders import RuleFinder
 from retrieval.ingest.reading import Dropped, Reading
 from retrieval.library import Library
 
@@ -22,7 +23,7 @@ def asked(question: str, *articles: Article) -> Card:
     with Library.throw_away() as library:
         for article in articles:
             library.add(SHARED, article)
-        return answer_card(answer(library, SHARED, question, THRESHOLD), "terminal")
+        return answer_card(answer(library, SHARED, question, RuleFinder(THRESHOLD)), "terminal")
 
 
 def test_the_answer_is_said_and_marked_in_the_sentence_that_holds_it() -> None:

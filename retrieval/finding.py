@@ -1,0 +1,33 @@
+"""Findings: sentences that may answer a part of a question, each with the words that do and how sure that is."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from retrieval.article import Span
+from retrieval.question import Part
+from retrieval.search import Found
+from retrieval.sentence_choice import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A candidate sentence, the words that answer, and how sure they are.
+
+    `answer` is a span of the version's text; None where the whole sentence is the answer. `confidence` is between 0
+    and 1.
+    """
+
+    candidate: Candidate
+    answer: Span | None
+    confidence: float
+
+
+class Finder(Protocol):
+    """A way from the passages that were found to the words that answer."""
+
+    @property
+    def threshold(self) -> float:
+        """The least confidence of a finding that is shown as an answer."""
+
+    def find(self, part: Part, found: Found) -> list[Finding]:
+        """Return findings, the likeliest first; none where no passage was found."""

@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.article import SHARED
+from retrieval.finding import Finding
+from retrieval.library import Library
+from retrieval.question import understand
+from retrieval.search import search
+from retrieval.sentence_choice import choose
+from retrieval.span_choice import CERTAIN, PASSAGES_READ, Calibration, Signs, read_spans
+from tests.retrieval.marking import UNSURE, Marker
+from tests.retrieval.world import library_holding, story
+
+QUESTION = "Who sold the ferry?"
+SOLD = "Marta Lindgren sold the ferry on Monday. The crew of the ferry wept."
+TOLD = "The ferry was sold by Marta Lindgren. Nobody had asked for the ferry."
+RUMOUR = "People said that Tom Aske had sold the ferry. The ferry is green."
+FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0)
+"""The chance is logistic in the margin alone."""
+NOTHING = Signs(*[0.0] * len(Signs._fields))
+measures = st.floats(-1e6, 1e6)
+
+
+def findings(library: Library, reader: Marker, question: str = QUESTION, by: Calibration = FLAT) -> list[Finding]:
+    part = understand(question).parts[0]
+    found = search(library.index, library.shelf(SHARED), part)
+    return read_spans(reader, by, part, found, choose(part, found))
+
+
+def words(finding: Finding) -> str:
+    assert finding.answer is not None
+    return finding.answer.within(finding.candidate.version.article.text)
+
+
+def test_the_likeliest_words_come_first(library: Library) -> None:
+    for text in (RUMOUR, SOLD):
+        library.add(SHARED, story(text))
+    found = findings(library, Marker({"Marta Lindgren": 3.0, "Tom Aske": 1.0}))
+    assert [words(each) for each in found[:2]] == ["Marta Lindgren", "Tom Aske"]
+    assert [each.confidence for each in found] == sorted((each.confidence for each in found), reverse=True)
+
+
+def test_words_stand_in_the_sentence_they_were_marked_in(library: Library) -> None:
+    library.add(SHARED, story(f"It rained all day.\n\n{SOLD} {RUMOUR}"))
+    found = findings(library, Marker({"Marta Lindgren": 3.0, "Tom Aske": 1.0}))
+    assert all(each.answer is not None and each.answer in each.candidate.sentence for each in found)
+    assert {"Marta Lindgren", "Tom Aske"} <= {words(each) for each in found}
+
+
+def test_without_a_passage_nothing_is_read(library: Library) -> None:
+    reader = Marker({})
+    library.add(SHARED, story("The bakery opened."))
+    assert findings(library, reader) == []
+    assert reader.texts == []
+
+
+def test_only_the_most_promising_passages_are_read() -> None:
+    texts = [f"{SOLD} It was number {number}." for number in range(PASSAGES_READ + 3)]
+    reader = Marker({})
+    with library_holding(*((SHARED, story(text)) for text in texts)) as library:
+        findings(library, reader)
+    assert len(reader.texts) == PASSAGES_READ
+
+
+def test_reading_stops_at_an_answer_that_is_certain() -> None:
+    reader = Marker({"Marta Lindgren": 20.0})
+    with library_holding((SHARED, story(SOLD)), (SHARED, story(TOLD))) as library:
+        assert findings(library, reader)[0].confidence >= CERTAIN
+    assert len(reader.texts) == 1
+
+
+def test_words_that_two_articles_give_are_surer_than_those_of_one() -> None:
+    reader = Marker({"Marta Lindgren": 1.0})
+    with library_holding((SHARED, story(SOLD))) as library:
+        alone = findings(library, reader)[0].confidence
+    with library_holding((SHARED, story(SOLD)), (SHARED, story(TOLD))) as library:
+        together = findings(library, reader)[0].confidence
+    assert alone < together < 1
+
+
+def test_an_article_that_says_it_twice_has_one_vote() -> None:
+    reader = Marker({"Marta Lindgren": 1.0})
+    with library_holding((SHARED, story(SOLD))) as library:
+        once = findings(library, reader)[0].confidence
+    with library_holding((SHARED, story(f"{SOLD} {TOLD}"))) as library:
+        twice = findings(library, reader)[0].confidence
+    assert twice == pytest.approx(once)
+
+
+# The chance
+
+
+@given(st.builds(Signs, *[measures] * len(Signs._fields)), st.builds(Calibration, *[measures] * len(Signs._fields)))
+def test_a_chance_is_between_0_and_1(signs: Signs, calibration: Calibration) -> None:
+    assert 0 < calibration.chance(signs) < 1
+
+
+def test_the_chance_rises_with_the_margin() -> None:
+    chances = [FLAT.chance(NOTHING._replace(margin=margin)) for margin in (UNSURE, -1.0, 0.0, 1.0, 5.0)]
+    assert chances == sorted(chances)
+    assert len(set(chances)) == len(chances)
+
+
+def test_a_model_without_a_calibration_has_the_cautious_one(tmp_path: Path) -> None:
+    assert Calibration.beside(tmp_path) == Calibration()
+
+
+def test_a_calibration_lies_beside_its_model(tmp_path: Path) -> None:
+    (tmp_path / "calibration.toml").write_text("margin = 0.25\nno_answer = -1.5\n", "utf-8")
+    assert Calibration.beside(tmp_path) == Calibration(margin=0.25, no_answer=-1.5)

@@ -1,0 +1,161 @@
+"""What the reader is trained on: where answers stand in a passage, and where there are none."""
+
+import json
+import lzma
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.article import Span
+from retrieval.text.sentences import sentences
+from retrieval.training.examples import Asked, Example, Maker, read_questions
+
+SETTINGS: dict[str, Any] = {
+    "unanswerable": 0.5,
+    "shortest": 10,
+    "usual": 40,
+    "longest": 90,
+    "long_share": 0.2,
+    "titled": 0.5,
+    "unmarked": 0.5,
+}
+SOLD = """It rained all day. In 2011 Marta Lindgren sold the ferry to Nordwater for £2m. The crew wept. \
+The owners, a company from Oslo, want to run it every hour. Nobody had asked the passengers."""
+BUILT = """The ferry was built in 1998 at the yard of Edwin Marsh. It carries 90,000 people a year. \
+Its first captain, Elin Aske, retired when the last lighthouse keeper left."""
+BOUGHT = """The mine opened in 1950. Hester Quill bought the mine in January, before the price rose. \
+The mine employed 300 people until it closed. The owner wants to open it in May."""
+FOUND = "People in Brackwater remember Gavin Poole, who found copper there. He sold the land for 12 shillings."
+ASKED = (
+    ("Ferry", SOLD, "Who sold the ferry to Nordwater in 2011?", "Marta Lindgren"),
+    ("Ferry", SOLD, "For how much did Marta Lindgren sell the ferry?", "£2m"),
+    ("Ferry", BUILT, "Who was the first captain?", "Elin Aske"),
+    ("Mine", BOUGHT, "Who bought the mine before January?", "Hester Quill"),
+    ("Mine", FOUND, "Who, in Brackwater, found copper?", "Gavin Poole"),
+)
+
+
+def asked() -> list[Asked]:
+    found = []
+    for title, context, question, words in ASKED:
+        start = context.index(words)
+        found.append(Asked(question, title, context, (Span(start, start + len(words)),)))
+    return found
+
+
+def chance(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311  # examples, not a secret
+
+
+def examples(seed: int, **changed: float) -> Iterator[tuple[Asked, Example]]:
+    """Many examples of each question."""
+    questions = asked()
+    maker = Maker(questions, {**SETTINGS, **changed}, chance(seed))
+    for _ in range(40):
+        for each in questions:
+            made = maker.example(each)
+            if made is not None:
+                yield each, made
+
+
+def words(question: Asked) -> str:
+    return question.answers[0].within(question.context)
+
+
+def test_a_passage_holds_the_answer_at_the_place_it_has_there() -> None:
+    for question, example in examples(1, unanswerable=0.0):
+        assert example.answer is not None
+        assert example.answer.within(example.passage) == words(question)
+
+
+def test_a_passage_is_a_run_of_whole_sentences_of_its_context() -> None:
+    for question, example in examples(2, unanswerable=0.0):
+        assert example.passage in question.context
+        start = question.context.index(example.passage)
+        spans = sentences(question.context)
+        assert start in {span.start for span in spans}
+        assert start + len(example.passage) in {span.end for span in spans}
+
+
+def test_passages_of_the_same_question_differ() -> None:
+    assert len({example.passage for _, example in examples(3, unanswerable=0.0)}) > 2 * len(ASKED)
+
+
+def test_a_passage_without_the_answer_does_not_hold_its_words() -> None:
+    seen = 0
+    for question, example in examples(4, unanswerable=1.0):
+        assert example.answer is None
+        if example.question.rstrip("? ") == question.question.rstrip("? "):
+            assert words(question).casefold() not in example.passage.casefold()
+            seen += 1
+    assert seen
+
+
+def test_a_passage_with_the_answer_gets_another_question_where_it_is_to_have_none() -> None:
+    changed = [
+        (question, example) for question, example in examples(5, unanswerable=1.0) if words(question) in example.passage
+    ]
+    assert changed
+    for question, example in changed:
+        assert example.question.rstrip("? ") != question.question.rstrip("? ")
+
+
+def test_both_sorts_of_examples_are_made() -> None:
+    answerable = [example.answer is not None for _, example in examples(6)]
+    assert 0.3 < sum(answerable) / len(answerable) < 0.7
+
+
+def test_titles_and_question_marks_are_sometimes_left_out() -> None:
+    made = [example for _, example in examples(7)]
+    assert {bool(example.title) for example in made} == {True, False}
+    assert {example.question.endswith("?") for example in made} == {True, False}
+
+
+def test_the_same_seed_makes_the_same_examples() -> None:
+    assert list(examples(8)) == list(examples(8))
+    assert list(examples(8)) != list(examples(9))
+
+
+def test_a_question_that_its_context_does_not_answer_is_kept_with_it() -> None:
+    question = Asked("Who sold the mine?", "Ferry", SOLD, ())
+    maker = Maker([question], SETTINGS, chance(1))
+    for _ in range(20):
+        made = maker.example(question)
+        assert made is not None
+        assert made.answer is None
+        assert made.passage in question.context
+
+
+def test_a_context_without_a_sentence_is_a_passage_as_it_is() -> None:
+    question = Asked("Who?", "", " \n ", ())
+    made = Maker([question], SETTINGS, chance(1)).example(question)
+    assert made is not None
+    assert made.passage == " \n "
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", ["some.jsonl", "some.jsonl.xz"])
+def test_a_file_may_be_packed(tmp_path: Path, name: str) -> None:
+    line = {
+        "id": "q1",
+        "title": "The_Ferry",
+        "context": SOLD,
+        "question": " Who sold it? ",
+        "answers": [
+            {"text": "Marta Lindgren", "start": SOLD.index("Marta")},
+            {"text": "Marta Lindgren", "start": 3},
+            {"text": "", "start": 0},
+        ],
+        "is_impossible": False,
+    }
+    content = f"{json.dumps(line)}\n{json.dumps({**line, 'is_impossible': True})}\n".encode()
+    (tmp_path / name).write_bytes(lzma.compress(content) if name.endswith(".xz") else content)
+    answerable, impossible = read_questions(tmp_path / name)
+    assert (answerable.question, answerable.title, answerable.context) == ("Who sold it?", "The Ferry", SOLD)
+    assert [span.within(SOLD) for span in answerable.answers] == ["Marta Lindgren"]
+    assert impossible.answers == ()
