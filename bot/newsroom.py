@@ -6,6 +6,7 @@ numbers keep them in step, as they do between processes.
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ class Newsroom:
         await self._changes.open(self._settings)
         await self._questions.do(_read_shared_library)
         self._finder = await asyncio.to_thread(finder, self._settings)
+        gc.freeze()  # the index is no garbage: looking through it again and again would stop the event loop
         return self
 
     async def __aexit__(self, *_: object) -> None:

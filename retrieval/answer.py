@@ -126,7 +126,7 @@ def answer(library: Library, guild: Guild, asked: str, finder: Finder) -> Answer
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
     found = search(library.index, shelf, part)
-    findings = finder.find(part, found)
+    findings = _about_it(finder.find(part, found))
     refusal = _refusal(shelf, part, found, findings, finder.threshold)
     if refusal is None:
         evidence = _verified(shelf, _evidence(findings, finder.threshold))
@@ -135,6 +135,11 @@ def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> 
         refusal = Refusal(Why.NO_ANSWER)
     nearest = _verified(shelf, [_quoting(finding.candidate) for finding in findings[:NEAREST]])
     return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest)
+
+
+def _about_it(findings: list[Finding]) -> list[Finding]:
+    """Leave out sentences whose article is not about what is asked, unless there are no others."""
+    return [finding for finding in findings if finding.candidate.support >= _MENTIONED] or findings
 
 
 def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding], threshold: float) -> Refusal | None:
