@@ -142,7 +142,8 @@ def resolved(part: Part, subject: str) -> Part:
     """Fill in who is meant in a part that leaves it out (“Why … rejected joint patrols?”); others stay as they are."""
     if _LEFT_OUT not in part.text:
         return part
-    text = part.text.replace(_LEFT_OUT, f" {subject} ", 1)
+    named = subject[0].lower() + subject[1:] if subject.startswith(("The ", "A ", "An ")) else subject
+    text = part.text.replace(_LEFT_OUT, f" {named} ", 1)
     return replace(part, text=text, terms=tuple(dict.fromkeys([*part.terms, *terms(subject)])))
 
 
