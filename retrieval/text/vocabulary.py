@@ -1,6 +1,8 @@
 """What the program knows of English, read from the `.toml` files beside this one."""
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,7 +32,21 @@ def synonym_groups() -> list[list[str]]:
 
 
 @cache
-def opposites() -> dict[str, str]:
-    """For each word that has one, its opposite."""
+def opposites() -> dict[str, list[str]]:
+    """For each word that has one or more, its opposites."""
     pairs = [pair.split(":") for pair in _read("opposites.toml")["pairs"].split()]
-    return {first: second for one, other in pairs for first, second in ((one, other), (other, one))}
+    return _others(pairs)
+
+
+@cache
+def sisters() -> dict[str, list[str]]:
+    """For each word of a group of things of one sort, the others."""
+    return _others([group.split() for group in _read("opposites.toml")["sisters"]])
+
+
+def _others(groups: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        for word in group:
+            found[word] += [other for other in group if other != word]
+    return dict(found)

@@ -22,7 +22,7 @@ from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.sentence_choice import choose
 from retrieval.span_choice import marked_sentences, signs
-from retrieval.training.examples import Asked
+from retrieval.training.asked import Asked
 from retrieval.training.split import own_questions, public_questions
 
 _PUBLIC_A_TITLE = 12

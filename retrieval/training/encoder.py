@@ -1,9 +1,6 @@
 """The encoder and its head: BERT's architecture, small, with two scores for each piece (the answer's start and end)."""
 
-from pathlib import Path
-
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -61,30 +58,3 @@ class SpanReader(nn.Module):
             states = layer(states, seen)
         scores: Tensor = self.head(states)
         return scores
-
-
-def pretrained(folder: Path) -> SpanReader:
-    """Load the base encoder's weights from a folder with `model.safetensors`; the head is new."""
-    weights = load_file(folder / "model.safetensors")
-    reader = SpanReader()
-    named = {
-        "pieces.weight": weights["embeddings.word_embeddings.weight"],
-        "positions.weight": weights["embeddings.position_embeddings.weight"],
-        "segments.weight": weights["embeddings.token_type_embeddings.weight"],
-        "norm.weight": weights["embeddings.LayerNorm.weight"],
-        "norm.bias": weights["embeddings.LayerNorm.bias"],
-        "head.weight": reader.head.weight.data,
-        "head.bias": reader.head.bias.data,
-    }
-    for number in range(LAYERS):
-        there, here = f"encoder.layer.{number}.", f"layers.{number}."
-        for kind in ("weight", "bias"):
-            parts = [weights[f"{there}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            named[f"{here}mixed.{kind}"] = torch.cat(parts)
-            named[f"{here}attended.{kind}"] = weights[f"{there}attention.output.dense.{kind}"]
-            named[f"{here}attended_norm.{kind}"] = weights[f"{there}attention.output.LayerNorm.{kind}"]
-            named[f"{here}widened.{kind}"] = weights[f"{there}intermediate.dense.{kind}"]
-            named[f"{here}narrowed.{kind}"] = weights[f"{there}output.dense.{kind}"]
-            named[f"{here}narrowed_norm.{kind}"] = weights[f"{there}output.LayerNorm.{kind}"]
-    reader.load_state_dict(named)
-    return reader

@@ -1,17 +1,12 @@
 """Examples: questions with a passage that answers them, or that only looks as if it did.
 
-Files are in SQuAD's terms, one question a line: {id, title, context, question, answers: [{text, start}],
-is_impossible}. A context becomes a passage of whole sentences, as long as the product's passages are.
+A context becomes a passage of whole sentences, as long as the product's passages are.
 """
 
-import json
-import lzma
 import random
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from rank_bm25 import BM25Plus
@@ -19,10 +14,9 @@ from rank_bm25 import BM25Plus
 from retrieval.article import Span
 from retrieval.text.sentences import sentences
 from retrieval.text.terms import terms
-from retrieval.text.vocabulary import opposites
+from retrieval.training.asked import Asked
+from retrieval.training.twins import Twins
 
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*")
-_NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _NEIGHBOURS = 5
 _LETTERS_A_PIECE = 4.6
 """How many characters a piece of English has, on average; lengths need no more exactness."""
@@ -38,38 +32,14 @@ class Example:
     answer: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A line of a file."""
-
-    question: str
-    title: str
-    context: str
-    answers: tuple[Span, ...]
-
-
-def read_questions(path: Path) -> list[Asked]:
-    """Read a .jsonl or .jsonl.xz file; answers whose offset does not hold their words are left out."""
-    content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    return [_asked(json.loads(line)) for line in content.splitlines()]
-
-
-def _asked(fields: dict[str, Any]) -> Asked:
-    context = fields["context"]
-    spans = [
-        Span(answer["start"], answer["start"] + len(answer["text"]))
-        for answer in fields["answers"]
-        if answer["text"] and context.startswith(answer["text"], answer["start"])
-    ]
-    title = fields.get("title", "").replace("_", " ")
-    return Asked(fields["question"].strip(), title, context, () if fields.get("is_impossible") else tuple(spans))
-
-
 class Maker:
     """Makes examples of questions: each call sees another passage, another wording, another reason not to answer."""
 
-    def __init__(self, questions: Sequence[Asked], settings: dict[str, Any], chance: random.Random) -> None:
+    def __init__(
+        self, questions: Sequence[Asked], settings: dict[str, Any], twins: Twins, chance: random.Random
+    ) -> None:
         self._settings = settings
+        self._twins = twins
         self._chance = chance
         self._contexts: defaultdict[str, list[str]] = defaultdict(list)
         for asked in questions:
@@ -146,47 +116,9 @@ class Maker:
         return Example(asked.question, asked.title, self._window(rest, None)[0], None)
 
     def _with_another_question(self, asked: Asked) -> Example | None:
-        """The passage with a question that asks about another name, another number or the opposite."""
-        changed = next(filter(None, self._changes(asked)), None)
+        """The passage with a question that asks about another name, number or thing, or the opposite."""
+        changed = self._twins.twin(asked, self._chance.choice(self._contexts[asked.title]))
         if changed is None:
             return None
         passage, _ = self._window(asked.context, asked.answers[0])
         return Example(changed, asked.title, passage, None)
-
-    def _changes(self, asked: Asked) -> Iterator[str | None]:
-        for change in self._chance.sample([self._other_name, self._other_number, self._opposite], 3):
-            yield change(asked)
-
-    def _other_name(self, asked: Asked) -> str | None:
-        names = list(_NAME.finditer(asked.question))
-        if not names:
-            return None
-        old = self._chance.choice(names)
-        other = self._chance.choice(self._contexts[asked.title])
-        new: list[str] = [
-            name for name in _NAME.findall(other) if name not in asked.context and name not in asked.question
-        ]
-        if not new:
-            return None
-        return asked.question[: old.start()] + self._chance.choice(new) + asked.question[old.end() :]
-
-    def _other_number(self, asked: Asked) -> str | None:
-        number = _NUMBER.search(asked.question)
-        figures = re.sub(r"\D", "", number[0]) if number else ""
-        if number is None or not figures or len(figures) > 9:
-            return None
-        new = str(int(figures) + self._chance.choice((-12, -7, -3, -2, 2, 3, 5, 11, 40)))
-        if not new.isdecimal() or new in asked.context:
-            return None
-        return asked.question[: number.start()] + new + asked.question[number.end() :]
-
-    def _opposite(self, asked: Asked) -> str | None:
-        words = asked.question.split(" ")
-        places = [n for n, word in enumerate(words) if word.lower().rstrip("?,") in opposites()]
-        if not places:
-            return None
-        place = self._chance.choice(places)
-        word = words[place].lower()
-        bare = word.rstrip("?,")
-        words[place] = opposites()[bare] + word[len(bare) :]
-        return " ".join(words)

@@ -6,9 +6,10 @@ import torch
 
 from retrieval.evaluation.squad import exact, f1
 from retrieval.text.wordpiece import WordPiece
+from retrieval.training.asked import Asked
 from retrieval.training.batches import collate, encode
 from retrieval.training.encoder import SpanReader
-from retrieval.training.examples import Asked, Example
+from retrieval.training.examples import Example
 
 _LONGEST_ANSWER = 30
 _BATCH = 16

@@ -1,9 +1,10 @@
 """Which of the public questions are learnt from, and which are kept apart to measure and calibrate on."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
-from retrieval.training.examples import Asked, read_questions
+from retrieval.training.asked import Asked, read_questions
 
 _PUBLIC = ("squad_v1_train.jsonl.xz", "span_questions_train.jsonl.xz")
 _APART = 20
@@ -27,3 +28,9 @@ def public_questions(data: Path) -> tuple[list[Asked], list[Asked]]:
 def own_questions(use: str) -> list[Asked]:
     """Questions on stories written for this project: `use` is "train" or "calibration", each on stories of its own."""
     return [asked for path in sorted(_OWN.glob(f"{use}*.jsonl")) for asked in read_questions(path)]
+
+
+def contested(questions: Sequence[Asked]) -> list[Asked]:
+    """Return the questions about contexts of which people asked unanswerable ones too, made to look answerable."""
+    contexts = {asked.context for asked in questions if not asked.answers}
+    return [asked for asked in questions if asked.context in contexts]

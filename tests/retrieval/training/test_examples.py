@@ -1,17 +1,14 @@
 """What the reader is trained on: where answers stand in a passage, and where there are none."""
 
-import json
-import lzma
 import random
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-import pytest
 
 from retrieval.article import Span
 from retrieval.text.sentences import sentences
-from retrieval.training.examples import Asked, Example, Maker, read_questions
+from retrieval.training.asked import Asked
+from retrieval.training.examples import Example, Maker
+from retrieval.training.twins import Twins
 
 SETTINGS: dict[str, Any] = {
     "unanswerable": 0.5,
@@ -50,13 +47,18 @@ def chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  # examples, not a secret
 
 
+def maker(questions: Sequence[Asked], seed: int, **changed: float) -> Maker:
+    dice = chance(seed)
+    return Maker(questions, {**SETTINGS, **changed}, Twins(dice), dice)
+
+
 def examples(seed: int, **changed: float) -> Iterator[tuple[Asked, Example]]:
     """Many examples of each question."""
     questions = asked()
-    maker = Maker(questions, {**SETTINGS, **changed}, chance(seed))
+    makes = maker(questions, seed, **changed)
     for _ in range(40):
         for each in questions:
-            made = maker.example(each)
+            made = makes.example(each)
             if made is not None:
                 yield each, made
 
@@ -121,9 +123,9 @@ def test_the_same_seed_makes_the_same_examples() -> None:
 
 def test_a_question_that_its_context_does_not_answer_is_kept_with_it() -> None:
     question = Asked("Who sold the mine?", "Ferry", SOLD, ())
-    maker = Maker([question], SETTINGS, chance(1))
+    makes = maker([question], 1)
     for _ in range(20):
-        made = maker.example(question)
+        made = makes.example(question)
         assert made is not None
         assert made.answer is None
         assert made.passage in question.context
@@ -131,31 +133,6 @@ def test_a_question_that_its_context_does_not_answer_is_kept_with_it() -> None:
 
 def test_a_context_without_a_sentence_is_a_passage_as_it_is() -> None:
     question = Asked("Who?", "", " \n ", ())
-    made = Maker([question], SETTINGS, chance(1)).example(question)
+    made = maker([question], 1).example(question)
     assert made is not None
     assert made.passage == " \n "
-
-
-# Files
-
-
-@pytest.mark.parametrize("name", ["some.jsonl", "some.jsonl.xz"])
-def test_a_file_may_be_packed(tmp_path: Path, name: str) -> None:
-    line = {
-        "id": "q1",
-        "title": "The_Ferry",
-        "context": SOLD,
-        "question": " Who sold it? ",
-        "answers": [
-            {"text": "Marta Lindgren", "start": SOLD.index("Marta")},
-            {"text": "Marta Lindgren", "start": 3},
-            {"text": "", "start": 0},
-        ],
-        "is_impossible": False,
-    }
-    content = f"{json.dumps(line)}\n{json.dumps({**line, 'is_impossible': True})}\n".encode()
-    (tmp_path / name).write_bytes(lzma.compress(content) if name.endswith(".xz") else content)
-    answerable, impossible = read_questions(tmp_path / name)
-    assert (answerable.question, answerable.title, answerable.context) == ("Who sold it?", "The Ferry", SOLD)
-    assert [span.within(SOLD) for span in answerable.answers] == ["Marta Lindgren"]
-    assert impossible.answers == ()
