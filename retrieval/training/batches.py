@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 from torch import Tensor
@@ -31,7 +32,10 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of (batch, length), and of (batch,) for the answer; `open` is where an answer may stand."""
+    """Tensors of (batch, length), and of (batch,) for the answer; `open` is where an answer may stand.
+
+    `rivals`, of (pairs, 2), are the rows of a passage that answers and of its rival.
+    """
 
     pieces: Tensor
     segments: Tensor
@@ -39,6 +43,7 @@ class Batch:
     open: Tensor
     start: Tensor
     end: Tensor
+    rivals: Tensor
 
 
 def encode(example: Example, wordpiece: WordPiece) -> Encoded | None:
@@ -62,7 +67,9 @@ def encode(example: Example, wordpiece: WordPiece) -> Encoded | None:
     return Encoded(pieces, len(head), start, end, passage.places[:room])
 
 
-def collate(encoded: Sequence[Encoded], separator: int) -> Batch:
+def collate(groups: Sequence[Sequence[Encoded]], separator: int) -> Batch:
+    """Put groups of one example, or of one and its rival, into a batch."""
+    encoded = [each for group in groups for each in group]
     longest = max(len(each.pieces) for each in encoded)
     pieces = torch.zeros(len(encoded), longest, dtype=torch.long)
     segments = torch.zeros_like(pieces)
@@ -77,19 +84,27 @@ def collate(encoded: Sequence[Encoded], separator: int) -> Batch:
         open_[row, each.first : length - 1] = True
     start = torch.tensor([each.start for each in encoded])
     end = torch.tensor([each.end for each in encoded])
-    return Batch(pieces, segments, mask, open_, start, end)
+    firsts = list(accumulate((len(group) for group in groups), initial=0))
+    pairs = [(first, first + 1) for first, group in zip(firsts, groups, strict=False) if len(group) == 2]
+    return Batch(pieces, segments, mask, open_, start, end, torch.tensor(pairs, dtype=torch.long).view(-1, 2))
 
 
 def batches(
-    encoded: list[Encoded], pieces_a_batch: int, separator: int, chance: random.Random
+    groups: list[list[Encoded]], pieces_a_batch: int, separator: int, chance: random.Random
 ) -> Iterator[tuple[Batch, int]]:
     """Yield batches of at most `pieces_a_batch` pieces, padding included, and how many examples each holds."""
-    by_length = sorted(encoded, key=lambda each: len(each.pieces))
-    groups: list[list[Encoded]] = [[]]
-    for each in by_length:
-        if (len(groups[-1]) + 1) * len(each.pieces) > pieces_a_batch and groups[-1]:
-            groups.append([])
-        groups[-1].append(each)
-    chance.shuffle(groups)
-    for group in groups:
-        yield collate(group, separator), len(group)
+    packed: list[list[list[Encoded]]] = [[]]
+    examples = 0
+    for group in sorted(groups, key=_longest):
+        if (examples + len(group)) * _longest(group) > pieces_a_batch and packed[-1]:
+            packed.append([])
+            examples = 0
+        packed[-1].append(group)
+        examples += len(group)
+    chance.shuffle(packed)
+    for batch in packed:
+        yield collate(batch, separator), sum(map(len, batch))
+
+
+def _longest(group: Sequence[Encoded]) -> int:
+    return max(len(each.pieces) for each in group)

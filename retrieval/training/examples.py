@@ -47,19 +47,22 @@ class Maker:
                 self._contexts[asked.title].append(asked.context)
         self._rankings: dict[str, BM25Plus] = {}
 
-    def example(self, asked: Asked) -> Example | None:
-        """Make one example of a question, with its answer or without; None where none could be made."""
+    def examples(self, asked: Asked) -> list[Example]:
+        """Make an example of a question that its passage does not answer; or one that it does, with or without a rival.
+
+        A rival is the same question with another passage, which does not answer it. Empty where none could be made.
+        """
         if not asked.answers:
-            return self._finished(Example(asked.question, asked.title, self._window(asked.context, None)[0], None))
-        if self._chance.random() >= self._settings["unanswerable"]:
-            span = self._chance.choice(asked.answers)
-            passage, start = self._window(asked.context, span)
-            moved = Span(span.start - start, span.end - start)
-            return self._finished(Example(asked.question, asked.title, passage, moved))
-        makers = [self._elsewhere, self._without_its_sentence, self._with_another_question]
-        self._chance.shuffle(makers)
-        made = next(filter(None, (make(asked) for make in makers)), None)
-        return self._finished(made) if made else None
+            return [self._finished(Example(asked.question, asked.title, self._window(asked.context, None)[0], None))]
+        if self._chance.random() < self._settings["twins"] and (twin := self._with_another_question(asked)):
+            return [self._finished(twin)]
+        span = self._chance.choice(asked.answers)
+        passage, start = self._window(asked.context, span)
+        answering = self._finished(
+            Example(asked.question, asked.title, passage, Span(span.start - start, span.end - start))
+        )
+        rival = self._rival(asked) if self._chance.random() < self._settings["rivals"] else None
+        return [answering, replace(answering, passage=rival, answer=None)] if rival else [answering]
 
     def _finished(self, example: Example) -> Example:
         question = example.question
@@ -85,8 +88,13 @@ class Maker:
                 return context[spans[first].start : spans[last].end], spans[first].start
             first, last = self._chance.choice(grown)
 
-    def _elsewhere(self, asked: Asked) -> Example | None:
-        """The question with the paragraph of its article that resembles it most and does not hold the answer."""
+    def _rival(self, asked: Asked) -> str | None:
+        makers = [self._elsewhere, self._without_its_sentence]
+        self._chance.shuffle(makers)
+        return next(filter(None, (make(asked) for make in makers)), None)
+
+    def _elsewhere(self, asked: Asked) -> str | None:
+        """Cut from the paragraph of its article that resembles the question most and does not hold the answer."""
         others = self._contexts[asked.title]
         if len(others) < 2:
             return None
@@ -99,12 +107,10 @@ class Maker:
             for place in scores.argsort()[::-1][:_NEIGHBOURS]
             if others[place] != asked.context and not any(word in others[place].casefold() for word in words)
         ]
-        if not near:
-            return None
-        return Example(asked.question, asked.title, self._window(near[0], None)[0], None)
+        return self._window(self._chance.choice(near), None)[0] if near else None
 
-    def _without_its_sentence(self, asked: Asked) -> Example | None:
-        """The question with its own paragraph less the sentence that answers."""
+    def _without_its_sentence(self, asked: Asked) -> str | None:
+        """Cut from the question's own paragraph less the sentence that answers."""
         answer = asked.answers[0]
         rest = " ".join(
             span.within(asked.context)
@@ -113,7 +119,7 @@ class Maker:
         )
         if len(rest) < self._settings["shortest"] or answer.within(asked.context).casefold() in rest.casefold():
             return None
-        return Example(asked.question, asked.title, self._window(rest, None)[0], None)
+        return self._window(rest, None)[0]
 
     def _with_another_question(self, asked: Asked) -> Example | None:
         """The passage with a question that asks about another name, number or thing, or the opposite."""

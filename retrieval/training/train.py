@@ -90,8 +90,10 @@ def _chunks(
         chance.seed(f"{settings['examples']['seed']}, pass {turn}")
         chance.shuffle(order)
         chance.seed(f"{settings['examples']['seed']}, chunk {number}")
-        made = (maker.example(everything[each]) for each in order[place * _CHUNK : (place + 1) * _CHUNK])
-        encoded = [each for example in made if example and (each := encode(example, wordpiece))]
+        made = (maker.examples(everything[each]) for each in order[place * _CHUNK : (place + 1) * _CHUNK])
+        encoded = [
+            group for examples in made if (group := [each for one in examples if (each := encode(one, wordpiece))])
+        ]
         yield batches(encoded, settings["optimiser"]["pieces_a_batch"], wordpiece.sep, chance)
 
 
@@ -130,8 +132,7 @@ class Run:
         with torch.autocast("cpu", torch.bfloat16):
             scores = self.reader(batch.pieces, batch.segments, batch.mask)
         scores = scores.float().masked_fill(~batch.open[..., None], -1e4)
-        loss: Tensor = functional.cross_entropy(scores[..., 0], batch.start)
-        loss = (loss + functional.cross_entropy(scores[..., 1], batch.end)) / 2
+        loss = _loss(scores, batch) + self._settings["rivalry"] * _rivalry(scores, batch)
         self._optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), self._settings["clip"])
@@ -174,6 +175,25 @@ class Run:
         rise = min(1.0, (self.seen + 1) / settings["warm_up"])
         fall = min(1.0, max(0.0, (settings["examples"] - self.seen) / settings["cool_down"]))
         return float(settings["learning_rate"] * rise * fall)
+
+
+def _loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Each passage by itself: its answer against its other words, and "no answer"."""
+    start = functional.cross_entropy(scores[..., 0], batch.start)
+    return (start + functional.cross_entropy(scores[..., 1], batch.end)) / 2
+
+
+def _rivalry(scores: Tensor, batch: Batch) -> Tensor:
+    """The answer against the words of both passages, so that scores can be compared between passages.
+
+    The shared norm of Clark and Gardner, "Simple and effective multi-paragraph reading comprehension", 2018.
+    """
+    answering, rival = batch.rivals.T
+    if not len(answering):
+        return scores.new_zeros(())
+    both = torch.cat([scores[answering, 1:], scores[rival, 1:]], dim=1)
+    start = functional.cross_entropy(both[..., 0], batch.start[answering] - 1)
+    return (start + functional.cross_entropy(both[..., 1], batch.end[answering] - 1)) / 2
 
 
 if __name__ == "__main__":

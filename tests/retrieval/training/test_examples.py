@@ -11,7 +11,8 @@ from retrieval.training.examples import Example, Maker
 from retrieval.training.twins import Twins
 
 SETTINGS: dict[str, Any] = {
-    "unanswerable": 0.5,
+    "twins": 0.25,
+    "rivals": 0.5,
     "shortest": 10,
     "usual": 40,
     "longest": 90,
@@ -58,9 +59,12 @@ def examples(seed: int, **changed: float) -> Iterator[tuple[Asked, Example]]:
     makes = maker(questions, seed, **changed)
     for _ in range(40):
         for each in questions:
-            made = makes.example(each)
-            if made is not None:
+            for made in makes.examples(each):
                 yield each, made
+
+
+def answering(seed: int) -> Iterator[tuple[Asked, Example]]:
+    return examples(seed, twins=0.0, rivals=0.0)
 
 
 def words(question: Asked) -> str:
@@ -68,13 +72,13 @@ def words(question: Asked) -> str:
 
 
 def test_a_passage_holds_the_answer_at_the_place_it_has_there() -> None:
-    for question, example in examples(1, unanswerable=0.0):
+    for question, example in answering(1):
         assert example.answer is not None
         assert example.answer.within(example.passage) == words(question)
 
 
 def test_a_passage_is_a_run_of_whole_sentences_of_its_context() -> None:
-    for question, example in examples(2, unanswerable=0.0):
+    for question, example in answering(2):
         assert example.passage in question.context
         start = question.context.index(example.passage)
         spans = sentences(question.context)
@@ -83,25 +87,26 @@ def test_a_passage_is_a_run_of_whole_sentences_of_its_context() -> None:
 
 
 def test_passages_of_the_same_question_differ() -> None:
-    assert len({example.passage for _, example in examples(3, unanswerable=0.0)}) > 2 * len(ASKED)
+    assert len({example.passage for _, example in answering(3)}) > 2 * len(ASKED)
 
 
-def test_a_passage_without_the_answer_does_not_hold_its_words() -> None:
-    seen = 0
-    for question, example in examples(4, unanswerable=1.0):
-        assert example.answer is None
-        if example.question.rstrip("? ") == question.question.rstrip("? "):
-            assert words(question).casefold() not in example.passage.casefold()
-            seen += 1
-    assert seen
+def test_a_rival_is_read_with_the_same_question_and_does_not_hold_the_answer() -> None:
+    pairs = 0
+    for question in asked() * 20:
+        made = maker(asked(), 4, twins=0.0, rivals=1.0).examples(question)
+        assert made[0].answer is not None
+        for rival in made[1:]:
+            assert (rival.question, rival.title, rival.answer) == (made[0].question, made[0].title, None)
+            assert words(question).casefold() not in rival.passage.casefold()
+            pairs += 1
+    assert pairs
 
 
-def test_a_passage_with_the_answer_gets_another_question_where_it_is_to_have_none() -> None:
-    changed = [
-        (question, example) for question, example in examples(5, unanswerable=1.0) if words(question) in example.passage
-    ]
-    assert changed
-    for question, example in changed:
+def test_a_twin_asks_something_else_about_a_passage_that_holds_the_answer() -> None:
+    alone = [(question, example) for question, example in examples(5, twins=1.0, rivals=0.0) if example.answer is None]
+    assert alone
+    for question, example in alone:
+        assert words(question) in example.passage
         assert example.question.rstrip("? ") != question.question.rstrip("? ")
 
 
@@ -125,14 +130,12 @@ def test_a_question_that_its_context_does_not_answer_is_kept_with_it() -> None:
     question = Asked("Who sold the mine?", "Ferry", SOLD, ())
     makes = maker([question], 1)
     for _ in range(20):
-        made = makes.example(question)
-        assert made is not None
+        (made,) = makes.examples(question)
         assert made.answer is None
         assert made.passage in question.context
 
 
 def test_a_context_without_a_sentence_is_a_passage_as_it_is() -> None:
     question = Asked("Who?", "", " \n ", ())
-    made = maker([question], 1).example(question)
-    assert made is not None
+    (made,) = maker([question], 1).examples(question)
     assert made.passage == " \n "
