@@ -5,11 +5,11 @@ from pathlib import Path
 import structlog
 
 from bot.settings import Settings
+from retrieval.confidence import Calibration
 from retrieval.finders import ReaderFinder, RuleFinder
 from retrieval.finding import Finder
 from retrieval.reader import BrokenModel, Reader
 from retrieval.shipped import shipped
-from retrieval.span_choice import Calibration
 
 _log = structlog.get_logger(__name__)
 

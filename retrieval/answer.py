@@ -18,8 +18,6 @@ EVIDENCE = 3
 """The most quotations that are given for one answer."""
 NEAREST = 3
 """How many of the nearest sentences are given where there is no answer."""
-_MENTIONED = 0.5
-"""The least share of what is asked that must be mentioned around a sentence for its article to be about it."""
 
 _log = logging.getLogger(__name__)
 
@@ -126,7 +124,7 @@ def answer(library: Library, guild: Guild, asked: str, finder: Finder) -> Answer
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
     found = search(library.index, shelf, part)
-    findings = _about_it(finder.find(part, found))
+    findings = finder.find(part, found)
     refusal = _refusal(shelf, part, found, findings, finder.threshold)
     if refusal is None:
         evidence = _verified(shelf, _evidence(findings, finder.threshold))
@@ -137,32 +135,21 @@ def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> 
     return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest)
 
 
-def _about_it(findings: list[Finding]) -> list[Finding]:
-    """Leave out sentences whose article is not about what is asked, unless there are no others."""
-    return [finding for finding in findings if finding.candidate.support >= _MENTIONED] or findings
-
-
 def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding], threshold: float) -> Refusal | None:
     """Why the part has no answer, or None where the best finding carries it."""
     if not len(shelf):
         return Refusal(Why.EMPTY_SHELF)
     if not part.terms and not part.wanted:
         return Refusal(Why.NOTHING_ASKED)
+    if findings and findings[0].confidence >= threshold:
+        return None
+    nearest = findings[0].candidate if findings else None
     unknown = {term for term, weight in found.weights.items() if not weight}
-    mentioned = bool(findings) and findings[0].candidate.support >= _MENTIONED
-    if unknown & part.names or (unknown and not mentioned):
-        return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown & part.names or unknown))
-    if not mentioned:
-        return Refusal(Why.NO_PASSAGE)
-    if missing := _missing(part, findings[0].candidate):
-        return Refusal(Why.NO_ANSWER, part.words_of(missing))
-    return Refusal(Why.NO_ANSWER) if findings[0].confidence < threshold else None
-
-
-def _missing(part: Part, candidate: Candidate) -> frozenset[str]:
-    """What the candidate's article would have to mention and does not: names, or all that is said of them."""
-    said = frozenset(part.terms) - part.names
-    return part.names & candidate.absent or (said if said <= candidate.absent else frozenset())
+    if unknown & part.names:
+        return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown & part.names))
+    if nearest and nearest.is_about_it:
+        return Refusal(Why.NO_ANSWER, part.words_of(nearest.missing(part)))
+    return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown)) if unknown else Refusal(Why.NO_PASSAGE)
 
 
 def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:
@@ -175,15 +162,11 @@ def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:
     seen = {best.candidate.version.article_id, *carriers}
     for finding in findings[1:]:
         other = _quoting(finding.candidate, finding.answer)
-        agrees = _same(first.answer_words, other.answer_words) and finding.confidence >= threshold
+        agrees = finding.answer and finding.said == best.said and finding.confidence >= threshold
         if agrees and finding.candidate.version.article_id not in seen:
             evidence.append(other)
             seen.add(finding.candidate.version.article_id)
     return evidence[:EVIDENCE]
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one.casefold() == other.casefold()
 
 
 def _words(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import not_
 
+from retrieval.confidence import Calibration
 from retrieval.finding import Finding
 from retrieval.phrase_choice import answering_words
 from retrieval.phrases.fitting import needs_fit
@@ -12,7 +13,7 @@ from retrieval.question import Kind, Part
 from retrieval.reader import Reader
 from retrieval.search import Found
 from retrieval.sentence_choice import Candidate, choose
-from retrieval.span_choice import Calibration, read_spans
+from retrieval.span_choice import read_spans
 
 _WORTH_A_REASON = 1.0
 """How far a sentence that states a reason may be below the best one, where a reason is asked for."""
@@ -24,20 +25,24 @@ _CLOSE = 2.0
 class RuleFinder:
     """Chooses the sentence by rank-bm25 and its surroundings, and the words in it by the kind of question.
 
-    The confidence is the share of what is asked that the sentence and its surroundings mention.
+    The confidence is the share of what is asked that the sentence and its surroundings mention; none where the article
+    is about something else, or lacks a name that is asked about.
     """
 
     threshold: float
 
     def find(self, part: Part, found: Found) -> list[Finding]:
         candidates = self._preferring_fit(part, choose(part, found))
-        return [self._finding(part, candidate, candidates[0]) for candidate in candidates]
+        findings = [self._finding(part, candidate, candidates[0]) for candidate in candidates]
+        return sorted(findings, key=lambda finding: not finding.candidate.is_about_it)
 
     def _finding(self, part: Part, candidate: Candidate, best: Candidate) -> Finding:
         if needs_fit(part) and not candidate.measures.fits:
             return Finding(candidate, None, 0.0)
         close = candidate.score > best.score - _CLOSE
-        return Finding(candidate, answering_words(part, candidate) if close else None, candidate.support)
+        sure = candidate.is_about_it and not candidate.missing(part)
+        answer = answering_words(part, candidate) if close else None
+        return Finding(candidate, answer, candidate.support if sure else 0.0)
 
     def _preferring_fit(self, part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Put those first that hold the sort of words that is asked for, where there are any that carry the part.

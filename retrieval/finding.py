@@ -7,6 +7,7 @@ from retrieval.article import Span
 from retrieval.question import Part
 from retrieval.search import Found
 from retrieval.sentence_choice import Candidate
+from retrieval.text.terms import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Finding:
     candidate: Candidate
     answer: Span | None
     confidence: float
+
+    @property
+    def said(self) -> str:
+        """What two answers have in common that say the same: *the Tony Awards*, Tony Awards."""
+        words = (self.answer or self.candidate.sentence).within(self.candidate.version.article.text)
+        return " ".join(terms(words)) or words.casefold()
 
 
 class Finder(Protocol):

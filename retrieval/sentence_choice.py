@@ -22,6 +22,8 @@ from retrieval.text.sentences import sentences
 from retrieval.text.terms import terms
 from retrieval.text.thesaurus import related
 
+_ABOUT = 0.5
+"""The least share of what is asked that must be mentioned around a sentence for its article to be about it."""
 _NAME_WEIGHS = 1.25
 _UNKNOWN_WORD_WEIGHS = 0.6
 _OPENS_WITH_A_PRONOUN = re.compile(
@@ -108,6 +110,16 @@ class Candidate:
     def quoted(self) -> Span:
         """The span that is shown: the sentence, and the one before it where it is needed."""
         return Span(self.before.start, self.sentence.end) if self.before else self.sentence
+
+    @property
+    def is_about_it(self) -> bool:
+        """Whether its article seems to be about what is asked."""
+        return self.support >= _ABOUT
+
+    def missing(self, part: Part) -> frozenset[str]:
+        """What its article would have to mention and does not: names, or all that is said of them."""
+        said = frozenset(part.terms) - part.names
+        return part.names & self.absent or (said if said <= self.absent else frozenset())
 
 
 @dataclass(frozen=True, slots=True)

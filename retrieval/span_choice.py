@@ -1,88 +1,54 @@
-"""Which words the reader marks, among the sentences that the search found.
+"""Which words the reader marks, among the sentences that the search found."""
 
-The chance that a marked sentence is right is logistic in the reader's margin and in what speaks for the sentence
-without it. The coefficients were fitted on questions that the reader had not learnt from; they lie beside the model.
-"""
-
-import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import NamedTuple, Self
+from dataclasses import replace
+from typing import NamedTuple
 
 from retrieval.article import Passage, Span
+from retrieval.confidence import Calibration, Signs, chances
 from retrieval.finding import Finding
 from retrieval.phrase_choice import answering_words
 from retrieval.question import Part
-from retrieval.reader import BrokenModel, Marked, Reader
+from retrieval.reader import Marked, Reader
 from retrieval.search import Found
 from retrieval.sentence_choice import Candidate
-from retrieval.text.terms import terms
 
 PASSAGES_READ = 5
 """The most passages that are read for one part."""
 CERTAIN = 0.97
 """Reading stops after a passage that holds an answer as sure as this."""
-_MOST_LOG_ODDS = 30.0
 
 
-class Signs(NamedTuple):
-    """What the chance depends on that marked words are right."""
+class _Read(NamedTuple):
+    """Words that the reader marked, and their log odds against "no answer"."""
 
-    margin: float  # how much higher the reader scores them than "no answer"
-    behind: float  # how far the sentence's own score is above (never) or below the best one's
-    support: float  # the share of the part's terms that the surroundings mention
-    agrees: float  # whether the rules for this kind of question choose these words as well
+    finding: Finding
+    log_odds: float
 
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """The coefficients of that chance, on the log-odds scale.
-
-    `no_answer` is the margin below which the reader alone, without a search, gives no answer.
-    """
-
-    constant: float = -1.0
-    margin: float = 0.5
-    behind: float = 0.5
-    support: float = 1.0
-    agrees: float = 0.5
-    no_answer: float = 0.0
-
-    @classmethod
-    def beside(cls, model: Path) -> Self:
-        """Read them from `calibration.toml` in the model's folder; a model that has none gets cautious defaults.
-
-        Raises `BrokenModel` for a file that cannot be used.
-        """
-        file = model / "calibration.toml"
-        try:
-            return cls(**tomllib.loads(file.read_text("utf-8"))) if file.exists() else cls()
-        except (OSError, ValueError, TypeError) as error:
-            raise BrokenModel(f"The reader's {file} cannot be used: {error}.") from error
-
-    def chance(self, signs: Signs) -> float:
-        """The chance, between 0 and 1."""
-        weights = (self.margin, self.behind, self.support, self.agrees)
-        log_odds = self.constant + sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
-        return 1 / (1 + math.exp(-max(-_MOST_LOG_ODDS, min(_MOST_LOG_ODDS, log_odds))))
+    @property
+    def vote(self) -> tuple[str, int]:
+        """What is said, and by which article: it has one vote for the same words, the strongest."""
+        return self.finding.said, self.finding.candidate.version.article_id
 
 
 def read_spans(
     reader: Reader, calibration: Calibration, part: Part, found: Found, candidates: Sequence[Candidate]
 ) -> list[Finding]:
     """Let the reader mark the words of the most promising passages; return the findings, the likeliest first."""
+    read: dict[tuple[str, int], _Read] = {}
     findings: list[Finding] = []
-    best = candidates[0].score if candidates else 0.0
     for group in _promising(found, candidates):
         for candidate, marked in _marked(reader, part, group):
-            chance = calibration.chance(signs(part, candidate, marked, best))
-            findings.append(Finding(candidate, marked.answer, chance))
-        if any(finding.confidence >= CERTAIN for finding in findings):
+            log_odds = calibration.log_odds(signs(part, candidate, marked, candidates[0].score))
+            new = _Read(Finding(candidate, marked.answer, 0.0), log_odds)
+            known = read.setdefault(new.vote, new)
+            if known.log_odds < log_odds:
+                read[new.vote] = new
+        findings = _weighed(list(read.values()))
+        if findings and findings[0].confidence >= CERTAIN:
             break
-    return sorted(_agreeing(findings), key=lambda each: (-each.confidence, -each.candidate.score))
+    return findings
 
 
 def signs(part: Part, candidate: Candidate, marked: Marked, best: float) -> Signs:
@@ -92,29 +58,17 @@ def signs(part: Part, candidate: Candidate, marked: Marked, best: float) -> Sign
     return Signs(marked.margin, candidate.score - best, candidate.support, float(agrees))
 
 
-def _agreeing(findings: Sequence[Finding]) -> list[Finding]:
-    """Let articles vote: words that several of them give are right unless each of them is wrong.
+def _weighed(read: Sequence[_Read]) -> list[Finding]:
+    """Give each finding the chance that its words are right, whichever article says them; the likeliest come first.
 
-    An article has one vote for the same words, the strongest. What the others say counts as if it were independent.
+    Of findings with the same words, the likeliest by itself does.
     """
-    votes: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    for finding in findings:
-        article_id = finding.candidate.version.article_id
-        strongest = max(finding.confidence, votes[_said(finding)].get(article_id, 0.0))
-        votes[_said(finding)][article_id] = strongest
-    agreed = []
-    for finding in findings:
-        own = finding.candidate.version.article_id
-        others = (1 - chance for article_id, chance in votes[_said(finding)].items() if article_id != own)
-        agreed.append(replace(finding, confidence=1 - (1 - finding.confidence) * math.prod(others)))
-    return agreed
-
-
-def _said(finding: Finding) -> str:
-    """What two answers have in common that say the same: *the Tony Awards*, Tony Awards."""
-    answer = finding.answer or finding.candidate.sentence
-    words = answer.within(finding.candidate.version.article.text)
-    return " ".join(terms(words)) or words.casefold()
+    alone = chances([each.log_odds for each in read])
+    together: defaultdict[str, float] = defaultdict(float)
+    for each, chance in zip(read, alone, strict=True):
+        together[each.finding.said] += chance
+    ordered = sorted(read, key=lambda each: (-together[each.finding.said], -each.log_odds))
+    return [replace(each.finding, confidence=min(1.0, together[each.finding.said])) for each in ordered]
 
 
 def marked_sentences(

@@ -18,6 +18,7 @@ from bot.ui.cards import empty_card
 from bot.ui.measures import figures_table, kinds_table, reliability_table
 from bot.ui.terminal import show
 from retrieval.answer import answer
+from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
 from retrieval.evaluation.answering import Answered, AskedQuestion, by_kind
 from retrieval.evaluation.calibration import calibration_error, reliability
@@ -28,7 +29,6 @@ from retrieval.finding import Finder
 from retrieval.ingest.lines import create_lines, open_lines
 from retrieval.library import Library
 from retrieval.reader import Reader
-from retrieval.span_choice import Calibration
 
 _EMPTY_ARCHIVE = 1
 _Question = TypeVar("_Question")

@@ -18,10 +18,10 @@ from bot.finder import finder, model_folder
 from bot.settings import Settings
 from retrieval.answer import answer
 from retrieval.article import SHARED
+from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
 from retrieval.ingest.lines import open_lines
 from retrieval.reader import Reader
-from retrieval.span_choice import Calibration
 from tests.retrieval.world import TESTS, library_holding, sample_stories
 
 Figures: TypeAlias = Mapping[str, float]

@@ -7,10 +7,10 @@ from structlog.testing import capture_logs
 
 from bot.finder import finder, model_folder
 from bot.settings import AnswerSettings, ReaderSettings, Settings
+from retrieval.confidence import Calibration
 from retrieval.finders import ReaderFinder, RuleFinder
 from retrieval.reader import BrokenModel
 from retrieval.shipped import shipped
-from retrieval.span_choice import Calibration
 from tests.retrieval.marking import model_beside
 
 

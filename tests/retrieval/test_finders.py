@@ -1,5 +1,6 @@
 from retrieval.answer import Answer, Why, answer
 from retrieval.article import SHARED
+from retrieval.confidence import Calibration
 from retrieval.finders import ReaderFinder, RuleFinder
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
@@ -7,7 +8,6 @@ from retrieval.question import understand
 from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.sentence_choice import choose
-from retrieval.span_choice import Calibration
 from tests.retrieval.marking import Marker
 from tests.retrieval.world import story
 

@@ -1,17 +1,14 @@
-from pathlib import Path
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from retrieval.article import SHARED
+from retrieval.confidence import Calibration
 from retrieval.finding import Finding
 from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.search import search
 from retrieval.sentence_choice import choose
-from retrieval.span_choice import CERTAIN, PASSAGES_READ, Calibration, Signs, read_spans
-from tests.retrieval.marking import UNSURE, Marker
+from retrieval.span_choice import CERTAIN, PASSAGES_READ, read_spans
+from tests.retrieval.marking import Marker
 from tests.retrieval.world import library_holding, story
 
 QUESTION = "Who sold the ferry?"
@@ -19,9 +16,7 @@ SOLD = "Marta Lindgren sold the ferry on Monday. The crew of the ferry wept."
 TOLD = "The ferry was sold by Marta Lindgren. Nobody had asked for the ferry."
 RUMOUR = "People said that Tom Aske had sold the ferry. The ferry is green."
 FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0)
-"""The chance is logistic in the margin alone."""
-NOTHING = Signs(*[0.0] * len(Signs._fields))
-measures = st.floats(-1e6, 1e6)
+"""The log odds are the margin."""
 
 
 def findings(library: Library, reader: Marker, question: str = QUESTION, by: Calibration = FLAT) -> list[Finding]:
@@ -87,27 +82,14 @@ def test_an_article_that_says_it_twice_has_one_vote() -> None:
         once = findings(library, reader)[0].confidence
     with library_holding((SHARED, story(f"{SOLD} {TOLD}"))) as library:
         twice = findings(library, reader)[0].confidence
-    assert twice == pytest.approx(once)
+    assert twice == pytest.approx(once, rel=1e-3)
 
 
-# The chance
-
-
-@given(st.builds(Signs, *[measures] * len(Signs._fields)), st.builds(Calibration, *[measures] * len(Signs._fields)))
-def test_a_chance_is_between_0_and_1(signs: Signs, calibration: Calibration) -> None:
-    assert 0 < calibration.chance(signs) < 1
-
-
-def test_the_chance_rises_with_the_margin() -> None:
-    chances = [FLAT.chance(NOTHING._replace(margin=margin)) for margin in (UNSURE, -1.0, 0.0, 1.0, 5.0)]
-    assert chances == sorted(chances)
-    assert len(set(chances)) == len(chances)
-
-
-def test_a_model_without_a_calibration_has_the_cautious_one(tmp_path: Path) -> None:
-    assert Calibration.beside(tmp_path) == Calibration()
-
-
-def test_a_calibration_lies_beside_its_model(tmp_path: Path) -> None:
-    (tmp_path / "calibration.toml").write_text("margin = 0.25\nno_answer = -1.5\n", "utf-8")
-    assert Calibration.beside(tmp_path) == Calibration(margin=0.25, no_answer=-1.5)
+def test_passages_that_say_different_things_make_each_other_less_sure() -> None:
+    reader = Marker({"Marta Lindgren": 2.0, "Tom Aske": 1.0})
+    with library_holding((SHARED, story(SOLD))) as library:
+        alone = findings(library, reader)[0].confidence
+    with library_holding((SHARED, story(SOLD)), (SHARED, story(RUMOUR))) as library:
+        disputed = findings(library, reader)[0]
+    assert words(disputed) == "Marta Lindgren"
+    assert disputed.confidence < alone
