@@ -17,10 +17,11 @@ import structlog
 from bot.finder import finder
 from bot.given import given
 from bot.settings import Settings
-from retrieval.answer import Answer, answer
+from bot.turns import Turns
+from retrieval.answer import Answer
+from retrieval.answer_cache import AnswerCache
 from retrieval.archive import Added
 from retrieval.article import SHARED, Guild, Version
-from retrieval.finding import Finder
 from retrieval.ingest.files import read_file
 from retrieval.ingest.plain import read_plain
 from retrieval.ingest.reading import Reading
@@ -84,13 +85,14 @@ class Newsroom:
         self._settings = settings
         self._questions = _Desk("questions")
         self._changes = _Desk("changes")
-        self._finder: Finder
+        self._turns = Turns()
+        self._answers: AnswerCache
 
     async def __aenter__(self) -> Self:
         await self._questions.open(self._settings)
         await self._changes.open(self._settings)
         await self._questions.do(_read_shared_library)
-        self._finder = await asyncio.to_thread(finder, self._settings)
+        self._answers = AnswerCache(await asyncio.to_thread(finder, self._settings))
         gc.freeze()  # the index is no garbage: looking through it again and again would stop the event loop
         return self
 
@@ -98,8 +100,10 @@ class Newsroom:
         await self._changes.close()
         await self._questions.close()
 
-    async def ask(self, guild: Guild, question: str) -> Answer:
-        return await self._questions.do(answer, guild, question, self._finder)
+    async def ask(self, guild: Guild, asker: int, question: str) -> Answer:
+        """Answer a question; `asker` is the person who asks, for nobody shall wait for all that another asked."""
+        async with self._turns.of(asker):
+            return await self._questions.do(self._answers.answer, guild, question)
 
     async def add_file(self, guild: Guild, name: str, data: bytes) -> Receipt:
         """Read a file and store the article in it; raise `Unreadable`."""

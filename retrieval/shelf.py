@@ -66,6 +66,12 @@ class Shelf:
         rows = self._database.execute(f"select count(*) from articles where guild in ({self._marks})", self.guilds)
         return int(rows.fetchone()[0])
 
+    def change_number(self) -> int:
+        """The number of the latest change to an article of the shelf; 0 where it never held one."""
+        sql = " union all ".join("select max(number) as number from changes where guild = ?" for _ in self.guilds)
+        rows = self._database.execute(f"select coalesce(max(number), 0) from ({sql})", self.guilds)
+        return int(rows.fetchone()[0])
+
     def versions(self) -> Iterator[Version]:
         """Yield the newest version of each article, by id."""
         rows = self._database.query(f"{_NEWEST} and a.guild in ({self._marks}) order by a.id", self.guilds)

@@ -36,7 +36,7 @@ class Ask(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def ask(self, interaction: discord.Interaction, question: app_commands.Range[str, 1, LONGEST]) -> None:
         await interaction.response.defer(thinking=True)
-        card = await self._answered(shelf_of(interaction), question)
+        card = await self._answered(shelf_of(interaction), interaction.user.id, question)
         await interaction.edit_original_response(embed=embed(card), view=links(card))
 
     @commands.Cog.listener("on_message")
@@ -50,18 +50,19 @@ class Ask(commands.Cog):
             return
         try:
             async with message.channel.typing():
-                card = await self._answered(message.guild.id if message.guild else SHARED, self._question_in(message))
+                guild = message.guild.id if message.guild else SHARED
+                card = await self._answered(guild, message.author.id, self._question_in(message))
             await _reply(message, embed=embed(card), view=links(card) or discord.utils.MISSING)
         except discord.Forbidden as refusal:
             await self._explain(message, refusal)
         except discord.HTTPException as failure:
             _log.warning("answer not sent", status=failure.status, code=failure.code)
 
-    async def _answered(self, guild: Guild, question: str) -> Card:
+    async def _answered(self, guild: Guild, asker: int, question: str) -> Card:
         if not question.strip():
             return notice(_HOW_TO_ASK)
         try:
-            return answer_card(await self._newsroom.ask(guild, question), "discord")
+            return answer_card(await self._newsroom.ask(guild, asker, question), "discord")
         except Exception as error:  # the funnel: whatever it is, the person gets an answer
             return notice(sentence(error), good=False)
 

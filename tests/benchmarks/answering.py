@@ -1,21 +1,26 @@
-"""How long an answer takes, and how long it keeps the event loop waiting.
+"""How long an answer takes, how long it keeps the event loop waiting, and how much memory that needs.
 
     python -m tests.benchmarks.answering [--passages 10000] [--corpus FILE.jsonl] [--questions 200] [--json]
 
 The first figure is CPU time of one answer, archive to verified quotation, without a trained reader. Beside it, in the
-same run: the time rank-bm25 alone takes to score every passage for the same question. The second is the longest time
-that a timer on the event loop came late while questions were answered one after another.
+same run: the time rank-bm25 alone takes to score every passage for the same question. Then the wall time of an answer
+with the reader; the longest time that a timer on the event loop came late while questions were answered one after
+another; and the most memory that `quotidian ask -` held.
 """
 
 import argparse
 import asyncio
 import json
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from rank_bm25 import BM25Plus
 
+from bot.finder import finder
 from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, Settings
 from retrieval.answer import answer
@@ -31,6 +36,7 @@ from tests.benchmarks.corpus import articles, questions
 
 _PASSAGES_AN_ARTICLE = 11
 _TICK = 0.001
+_ASKER = 1
 
 
 def main() -> None:
@@ -43,8 +49,8 @@ def main() -> None:
             with library.writing():
                 for article in made:
                     library.add(SHARED, article)
-            figures = _answer_times(library, asked) | _oracle_times(library, asked[:20])
-        figures |= asyncio.run(_loop_delay(path, asked))
+            figures = _answer_times(library, asked) | _reader_times(library, asked) | _oracle_times(library, asked[:20])
+        figures |= asyncio.run(_loop_delay(path, asked)) | _memory(path, asked)
     if arguments.json:
         print(json.dumps(figures))
     else:
@@ -87,6 +93,25 @@ def _answer_times(library: Library, asked: list[str]) -> dict[str, float]:
     }
 
 
+def _reader_times(library: Library, asked: list[str]) -> dict[str, float]:
+    """Wall time, because the reader uses several cores at once."""
+    chosen = finder(Settings())
+    times = []
+    for question in asked:
+        started = time.perf_counter()
+        answer(library, SHARED, question, chosen)
+        times.append(1000 * (time.perf_counter() - started))
+    times.sort()
+    return {"reader_p50_ms": times[len(times) // 2], "reader_p95_ms": times[len(times) * 95 // 100]}
+
+
+def _memory(path: Path, asked: list[str]) -> dict[str, float]:
+    """The most memory that the program holds while it answers these questions with the reader."""
+    command = [sys.executable, "-m", "bot", "ask", "-", "--json", "--archive", str(path)]
+    subprocess.run(command, input="\n".join(asked).encode(), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    return {"resident_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}
+
+
 def _oracle_times(library: Library, asked: list[str]) -> dict[str, float]:
     corpus = [
         terms(version.article.title) + terms(passage.span.within(version.article.text))
@@ -118,7 +143,7 @@ async def _loop_delay(path: Path, asked: list[str]) -> dict[str, float]:
         idle = max(delays)
         delays.clear()
         for question in asked:
-            await newsroom.ask(SHARED, question)
+            await newsroom.ask(SHARED, _ASKER, question)
         watching.cancel()
     delays.sort()
     return {

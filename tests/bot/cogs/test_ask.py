@@ -84,9 +84,9 @@ async def test_the_bot_types_before_it_answers(town: Town) -> None:
 async def test_a_command_is_deferred_before_the_archive_is_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     ask, may_answer = town.newsroom.ask, asyncio.Event()
 
-    async def slow(guild: int, question: str) -> Answer:
+    async def slow(guild: int, asker: int, question: str) -> Answer:
         await may_answer.wait()
-        return await ask(guild, question)
+        return await ask(guild, asker, question)
 
     monkeypatch.setattr(town.newsroom, "ask", slow)
     asked = await town.ada.invokes("ask", {"question": CHAIR}, channel=town.channel)
@@ -244,10 +244,10 @@ async def test_where_it_may_not_read_the_history_the_bot_writes_below(town: Town
 async def test_a_question_that_was_deleted_meanwhile_harms_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = town.newsroom.ask
 
-    async def deleting(guild: int, question: str) -> Answer:
+    async def deleting(guild: int, asker: int, question: str) -> Answer:
         for each in [each for each in town.channel.messages.values() if each.author is town.ada]:
             await town.ada.deletes(each)
-        return await ask(guild, question)
+        return await ask(guild, asker, question)
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(town.newsroom, "ask", deleting)

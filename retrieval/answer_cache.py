@@ -1,0 +1,33 @@
+"""Answers that were given before, for as long as nothing on the shelf has changed."""
+
+from collections import OrderedDict
+
+from retrieval.answer import Answer, answer
+from retrieval.article import Guild
+from retrieval.finding import Finder
+from retrieval.library import Library
+
+KEPT = 256
+
+
+class AnswerCache:
+    """Answers questions with one finder and keeps the answers that were asked for last, at most `KEPT`.
+
+    An answer is given again only while its guild's shelf is at the change it was found at. It belongs to one thread.
+    """
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._answers: OrderedDict[tuple[Guild, str], tuple[int, Answer]] = OrderedDict()
+
+    def answer(self, library: Library, guild: Guild, asked: str) -> Answer:
+        """Answer as `retrieval.answer.answer` does."""
+        with library.unchanging():
+            latest = library.shelf(guild).change_number()
+            change, given = self._answers.pop((guild, asked), (None, None))
+            if given is None or change != latest:
+                given = answer(library, guild, asked, self._finder)
+        self._answers[guild, asked] = latest, given
+        if len(self._answers) > KEPT:
+            self._answers.popitem(last=False)
+        return given
