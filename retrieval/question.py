@@ -143,7 +143,7 @@ def resolved(part: Part, subject: str) -> Part:
     if _LEFT_OUT not in part.text:
         return part
     named = subject[0].lower() + subject[1:] if subject.startswith(("The ", "A ", "An ")) else subject
-    text = part.text.replace(_LEFT_OUT, f" {named} ", 1)
+    text = part.text.replace(_LEFT_OUT, f" {named}, " if "," in named else f" {named} ", 1)
     return replace(part, text=text, terms=tuple(dict.fromkeys([*part.terms, *terms(subject)])))
 
 

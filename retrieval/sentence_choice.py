@@ -5,7 +5,6 @@ chance that a candidate holds the answer is the softmax of the scores) on the SQ
 """
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,14 +20,12 @@ from retrieval.search import Found
 from retrieval.text.sentences import sentences
 from retrieval.text.terms import terms
 from retrieval.text.thesaurus import related
+from retrieval.understandable import ends_a_quotation, leaves_a_quotation_open, resumes
 
 _ABOUT = 0.5
 """The least share of what is asked that must be mentioned around a sentence for its article to be about it."""
 _NAME_WEIGHS = 1.25
 _UNKNOWN_WORD_WEIGHS = 0.6
-_OPENS_WITH_A_PRONOUN = re.compile(
-    r"\W*(?:and |but )?(?:he|she|it|they|his|her|its|their|this|that|these|those|both)\b", re.IGNORECASE
-)
 _NO_TERM = "\0"
 """Stands in for the terms of a sentence that has none: rank-bm25 divides by the mean length."""
 
@@ -94,13 +91,14 @@ class Candidate:
     """A sentence of a found passage and how well it fits the part.
 
     `support`, from 0 to 1, is the share of the part's terms that the sentence and its surroundings mention, with less
-    credit the farther away a term stands; `absent` are the terms that its article does not mention at all. `before` is
-    the sentence before it, where it cannot be understood without (“He said so”).
+    credit the farther away a term stands; `absent` are the terms that its article does not mention at all. `before` and
+    `after` are the sentences beside it, where it cannot be understood without (“He said so”).
     """
 
     version: Version
     sentence: Span
     before: Span | None
+    after: Span | None
     measures: Measures
     score: float
     support: float
@@ -108,8 +106,8 @@ class Candidate:
 
     @property
     def quoted(self) -> Span:
-        """The span that is shown: the sentence, and the one before it where it is needed."""
-        return Span(self.before.start, self.sentence.end) if self.before else self.sentence
+        """The span that is shown: the sentence, with its neighbours where they are needed."""
+        return Span((self.before or self.sentence).start, (self.after or self.sentence).end)
 
     @property
     def is_about_it(self) -> bool:
@@ -129,6 +127,7 @@ class _Place:
     version: Version
     sentence: Span
     before: Span | None
+    after: Span | None
     nth: int
     passage_score: float
     words: list[str]
@@ -137,8 +136,24 @@ class _Place:
 
     @property
     def resumes(self) -> bool:
-        """Whether it opens with a pronoun that stands for something said before."""
-        return _OPENS_WITH_A_PRONOUN.match(self.version.article.text, self.sentence.start) is not None
+        return resumes(self.version.article.text, self.sentence)
+
+    @property
+    def needs_before(self) -> bool:
+        """Whether it cannot be understood without the sentence before it."""
+        text = self.version.article.text
+        return self.resumes or (ends_a_quotation(text, self.sentence) and _together(text, self.before, self.sentence))
+
+    @property
+    def needs_after(self) -> bool:
+        """Whether it cannot be understood without the sentence after it."""
+        text = self.version.article.text
+        return leaves_a_quotation_open(text, self.sentence) and _together(text, self.sentence, self.after)
+
+
+def _together(text: str, first: Span | None, second: Span | None) -> bool:
+    """Whether two sentences stand in one paragraph."""
+    return first is not None and second is not None and "\n" not in text[first.end : second.start]
 
 
 def choose(part: Part, found: Found) -> list[Candidate]:
@@ -153,9 +168,10 @@ def choose(part: Part, found: Found) -> list[Candidate]:
         measures = _measures(part, place, weights, bm25, place.passage_score / best)
         score = _sum(_WEIGHTS, measures) + (_FITS.get(part.kind, 0) - _WEIGHTS.fits) * measures.fits
         support = _sum(_CREDIT, measures)
-        before = place.before if place.resumes else None
+        before = place.before if place.needs_before else None
+        after = place.after if place.needs_after else None
         absent = frozenset(part.terms).difference(*place.around)
-        candidates.append(Candidate(place.version, place.sentence, before, measures, score, support, absent))
+        candidates.append(Candidate(place.version, place.sentence, before, after, measures, score, support, absent))
     return sorted(candidates, key=lambda each: (-each.score, each.version.article_id, each.sentence))
 
 
@@ -170,7 +186,8 @@ def _places(found: Found) -> Iterator[_Place]:
                 own = frozenset(words[nth])
                 around = (own, frozenset().union(*map(related, own)), beside, title, article)
                 before, words_before = (spans[nth - 1], words[nth - 1]) if nth else (None, [])
-                yield _Place(version, span, before, nth, ranked.score, words[nth], words_before, around)
+                after = next(iter(spans[nth + 1 : nth + 2]), None)
+                yield _Place(version, span, before, after, nth, ranked.score, words[nth], words_before, around)
 
 
 def _read(version: Version) -> tuple[list[Span], list[list[str]], frozenset[str], frozenset[str]]:

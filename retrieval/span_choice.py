@@ -9,6 +9,7 @@ from retrieval.article import Passage, Span
 from retrieval.confidence import Calibration, Signs, chances
 from retrieval.finding import Finding
 from retrieval.phrase_choice import answering_words
+from retrieval.phrases.whole import whole
 from retrieval.question import Part
 from retrieval.reader import Marked, Reader
 from retrieval.search import Found
@@ -102,10 +103,13 @@ def _marked(reader: Reader, part: Part, group: Sequence[Candidate]) -> list[tupl
     offered = {_moved(span, -start) for span in ruled if span and start <= span.start and span.end <= end}
     text = version.article.text[start:end]
     read = reader.read(part.text, version.article.title, text, list(of_sentence), offered)
-    return [
-        (of_sentence[each.sentence], Marked(_moved(each.sentence, start), _moved(each.answer, start), each.margin))
-        for each in read
-    ]
+    return [(of_sentence[each.sentence], _in_version(each, text, start)) for each in read]
+
+
+def _in_version(marked: Marked, text: str, start: int) -> Marked:
+    """The whole phrase, with offsets that count in the version's text; `text` begins there at `start`."""
+    phrase = whole(text, marked.sentence, marked.answer)
+    return Marked(_moved(marked.sentence, start), _moved(phrase, start), marked.margin)
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -16,7 +16,8 @@ _QUALIFIER = rf"(?:(?:{_any_of('qualifiers')})\s+)"
 _FIGURES = r"\d+(?:[.,]\d+)*"
 _IN_WORDS = rf"(?:{_any_of('numbers')})(?:(?:[ -]|\sand\s)(?:{_any_of('numbers')}))*"
 _NUMBER = rf"(?:{_FIGURES}|{_IN_WORDS})"
-_SCALE = r"(?:\s?(?:bn|tn|mn|m|k|million|billion|trillion|thousand|hundred|dozen)\b)"
+SCALE = r"(?:\s?(?:bn|tn|mn|m|k|million|billion|trillion|thousand|hundred|dozen)\b)"
+"""What multiplies the number before it, as a pattern."""
 _PERCENT = r"(?:\s?%|\s?per\s?cent\b|\s+percentage points?\b)"
 _SHORT_UNIT = r"(?:\s?(?:km|kg|cm|mm|mph|kph|ft|lb|lbs|GW|MW|kW)\b|\s?°[CF]?)"
 _LONG_UNIT = rf"(?:[ -](?:(?:square|cubic)\s)?(?:{_any_of('units')})s?\b)"
@@ -26,8 +27,8 @@ _FRACTION = (
     rf"(?:{_NUMBER}\s(?:in|out of)\s(?:every\s)?{_NUMBER}"
     r"|(?:a|one|two|three)[ -](?:half|thirds?|quarters?|fifths?)|half|double|twice)"
 )
-_SUM = rf"(?:[£$€¥]\s?{_FIGURES}{_SCALE}?|{_NUMBER}{_SCALE}?\s(?:pounds|dollars|euros|pence|cents|yen))"
-_AMOUNT = rf"(?:[£$€¥]\s?{_FIGURES}|{_NUMBER}){_SCALE}?(?:{_PERCENT}|{_SHORT_UNIT})?"
+_SUM = rf"(?:[£$€¥]\s?{_FIGURES}{SCALE}?|{_NUMBER}{SCALE}?\s(?:pounds|dollars|euros|pence|cents|yen))"
+_AMOUNT = rf"(?:[£$€¥]\s?{_FIGURES}|{_NUMBER}){SCALE}?(?:{_PERCENT}|{_SHORT_UNIT})?"
 
 
 def _amounts(pattern: str) -> re.Pattern[str]:
@@ -37,7 +38,7 @@ def _amounts(pattern: str) -> re.Pattern[str]:
 _QUANTITY = _amounts(rf"{_FRACTION}|{_VAGUE}|{_AMOUNT}{_LONG_UNIT}?")
 _MONEY = _amounts(_SUM)
 _SHARE = _amounts(rf"{_FRACTION}|{_NUMBER}{_PERCENT}")
-_MEASUREMENT = _amounts(rf"{_NUMBER}{_SCALE}?(?:{_SHORT_UNIT}|{_LONG_UNIT})")
+_MEASUREMENT = _amounts(rf"{_NUMBER}{SCALE}?(?:{_SHORT_UNIT}|{_LONG_UNIT})")
 _DURATION = _amounts(rf"{_NUMBER}{_TIME_UNIT}(?:\s(?:and\s)?{_NUMBER}{_TIME_UNIT})*(?![ -]old)")
 _AGE = re.compile(
     rf"(?:\b(?:aged?|turned|turns)\s)(?P<aged>{_NUMBER})(?!\w)"

@@ -108,7 +108,7 @@ def _reader_times(library: Library, asked: list[str]) -> dict[str, float]:
 def _memory(path: Path, asked: list[str]) -> dict[str, float]:
     """The most memory that the program holds while it answers these questions with the reader."""
     command = [sys.executable, "-m", "bot", "ask", "-", "--json", "--archive", str(path)]
-    subprocess.run(command, input="\n".join(asked).encode(), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    subprocess.run(command, input="\n".join(asked).encode(), stdout=subprocess.DEVNULL, check=True)
     return {"resident_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}
 
 

@@ -63,6 +63,19 @@ def test_a_sentence_that_opens_with_a_pronoun_is_quoted_with_the_one_before(ferr
     ]
 
 
+def test_a_sentence_whose_quotation_goes_on_is_quoted_with_the_next(library: Library) -> None:
+    library.add(SHARED, story("It rained. “The bridge was rotten. We had warned them for years,” said Rooke. He left."))
+    whole = "“The bridge was rotten. We had warned them for years,” said Rooke."
+    for question in ("What was rotten about the bridge?", "Who had warned for years?"):
+        assert chosen(library, question)[0].quoted.within(chosen(library, question)[0].version.article.text) == whole
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_not_followed(library: Library) -> None:
+    library.add(SHARED, story("“The bridge was rotten.\n\n“We had warned them for years,” said Rooke."))
+    best = chosen(library, "What was rotten about the bridge?")[0]
+    assert best.quoted == best.sentence
+
+
 def test_a_sentence_that_stands_for_itself_is_quoted_alone(ferry: Library) -> None:
     best = chosen(ferry, "How much will the owners pay for the repairs?")[0]
     assert best.before is None
