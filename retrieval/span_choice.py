@@ -27,26 +27,18 @@ class _Read(NamedTuple):
     finding: Finding
     log_odds: float
 
-    @property
-    def vote(self) -> tuple[str, int]:
-        """What is said, and by which article: it has one vote for the same words, the strongest."""
-        return self.finding.said, self.finding.candidate.version.article_id
-
 
 def read_spans(
     reader: Reader, calibration: Calibration, part: Part, found: Found, candidates: Sequence[Candidate]
 ) -> list[Finding]:
     """Let the reader mark the words of the most promising passages; return the findings, the likeliest first."""
-    read: dict[tuple[str, int], _Read] = {}
+    read: list[_Read] = []
     findings: list[Finding] = []
     for group in _promising(found, candidates):
         for candidate, marked in _marked(reader, part, group):
             log_odds = calibration.log_odds(signs(part, candidate, marked, candidates[0].score))
-            new = _Read(Finding(candidate, marked.answer, 0.0), log_odds)
-            known = read.setdefault(new.vote, new)
-            if known.log_odds < log_odds:
-                read[new.vote] = new
-        findings = _weighed(list(read.values()))
+            read.append(_Read(Finding(candidate, marked.answer, 0.0), log_odds))
+        findings = _weighed(read)
         if findings and findings[0].confidence >= CERTAIN:
             break
     return findings
@@ -60,9 +52,9 @@ def signs(part: Part, candidate: Candidate, marked: Marked, best: float) -> Sign
 
 
 def _weighed(read: Sequence[_Read]) -> list[Finding]:
-    """Give each finding the chance that its words are right, whichever article says them; the likeliest come first.
+    """Give each finding the chance that its words are right, wherever they are said; the likeliest come first.
 
-    Of findings with the same words, the likeliest by itself does.
+    So sentences and articles vote for the same words; of these findings, the likeliest by itself comes first.
     """
     alone = chances([each.log_odds for each in read])
     together: defaultdict[str, float] = defaultdict(float)

@@ -22,7 +22,6 @@ from retrieval.article import SHARED, Article
 from retrieval.confidence import Signs
 from retrieval.evaluation.reading import Read, ReadingQuestion, figures, read_all
 from retrieval.evaluation.squad import f1
-from retrieval.finding import Finding
 from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.reader import Reader
@@ -115,14 +114,13 @@ def _read_for(reader: Reader, library: Library, question: str, golds: Sequence[s
     part = understand(question).parts[-1]
     found = search(library.index, library.shelf(SHARED), part)
     candidates = choose(part, found)
-    read: dict[tuple[str, int], tuple[Signs, bool]] = {}
+    read: list[Signs] = []
+    right: list[bool] = []
     for candidate, marked in marked_sentences(reader, part, found, candidates):
-        new = signs(part, candidate, marked, candidates[0].score)
+        read.append(signs(part, candidate, marked, candidates[0].score))
         words = marked.answer.within(candidate.version.article.text)
-        vote = Finding(candidate, marked.answer, 0.0).said, candidate.version.article_id
-        if vote not in read or read[vote][0].margin < new.margin:
-            read[vote] = new, bool(golds) and f1(words, golds) >= _RIGHT
-    return [each for each, _ in read.values()], [right for _, right in read.values()]
+        right.append(bool(golds) and f1(words, golds) >= _RIGHT)
+    return read, right
 
 
 def _fitted(asked: Sequence[_Weighed]) -> list[float]:
