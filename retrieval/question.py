@@ -95,7 +95,7 @@ class Part:
 
     `terms` are what an answer's surroundings should mention; `names` are those of them that are names or numbers, which
     nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
-    "old" in "how many" and "how old" are neither.
+    "old" in "how many" and "how old" are neither. `told` is what is said beside the question.
     """
 
     text: str
@@ -103,6 +103,12 @@ class Part:
     terms: tuple[str, ...]
     names: frozenset[str]
     wanted: tuple[str, ...] = ()
+    told: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The question with what is told beside it: “31 men were held. Where was that?”."""
+        return f"{self.told} {self.text}" if self.told else self.text
 
     @property
     def surnames(self) -> dict[str, str]:
@@ -180,6 +186,7 @@ def _part(clause: str, told: str) -> Part:
         terms=tuple(dict.fromkeys([*about, *terms(told)])) if about or told else (),
         names=_names(clause, subject),
         wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - _HOW.keys()),
+        told=told,
     )
 
 

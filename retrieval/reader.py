@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from retrieval.article import Span
 from retrieval.text.wordpiece import Pieces, WordPiece
 
-LONGEST_QUESTION = 48
+LONGEST_QUESTION = 72
 LONGEST_TITLE = 24
 LONGEST = 320
 """Pieces that are read at a time: of a question, of a title, and in all."""
@@ -90,7 +90,7 @@ class Reader:
         self._scores([self._wordpiece.cls, last, self._wordpiece.sep], [self._wordpiece.cls, self._wordpiece.sep])
 
     def _head(self, question: str, title: str) -> list[int]:
-        asked = self._wordpiece.pieces(question).ids[:LONGEST_QUESTION]
+        asked = self._wordpiece.pieces(question).ids[-LONGEST_QUESTION:]  # what is asked stands at the end
         named = self._wordpiece.pieces(title).ids[:LONGEST_TITLE]
         return [self._wordpiece.cls, *asked, self._wordpiece.sep, *named]
 

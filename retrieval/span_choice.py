@@ -94,7 +94,7 @@ def _marked(reader: Reader, part: Part, group: Sequence[Candidate]) -> list[tupl
     ruled = (answering_words(part, candidate) for candidate in group)
     offered = {_moved(span, -start) for span in ruled if span and start <= span.start and span.end <= end}
     text = version.article.text[start:end]
-    read = reader.read(part.text, version.article.title, text, list(of_sentence), offered)
+    read = reader.read(part.in_full, version.article.title, text, list(of_sentence), offered)
     return [(of_sentence[each.sentence], _in_version(each, text, start)) for each in read]
 
 

@@ -11,7 +11,7 @@ from torch import Tensor
 from retrieval.text.wordpiece import WordPiece
 from retrieval.training.examples import Example
 
-_LONGEST_QUESTION = 48
+_LONGEST_QUESTION = 72
 _LONGEST_TITLE = 24
 _LONGEST = 320
 
@@ -48,7 +48,7 @@ class Batch:
 
 def encode(example: Example, wordpiece: WordPiece) -> Encoded | None:
     """Put [CLS] question [SEP] title passage [SEP] into pieces; None where the answer is cut off."""
-    question = wordpiece.pieces(example.question).ids[:_LONGEST_QUESTION]
+    question = wordpiece.pieces(example.question).ids[-_LONGEST_QUESTION:]
     title = wordpiece.pieces(example.title).ids[:_LONGEST_TITLE] if example.title else []
     passage = wordpiece.pieces(example.passage)
     head = [wordpiece.cls, *question, wordpiece.sep, *title]

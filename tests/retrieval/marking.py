@@ -15,11 +15,13 @@ class Marker(Reader):
 
     def __init__(self, margins: dict[str, float]) -> None:
         self._margins = margins
+        self.questions: list[str] = []
         self.texts: list[str] = []
 
     def read(
         self, question: str, title: str, text: str, sentences: Sequence[Span], offered: Collection[Span] = ()
     ) -> list[Marked]:
+        self.questions.append(question)
         self.texts.append(text)
         return [self._marked(text, sentence) for sentence in sentences]
 

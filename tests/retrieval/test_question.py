@@ -179,6 +179,12 @@ def test_what_is_told_beside_a_question_is_part_of_what_it_is_about() -> None:
     part = only_part("31 men were held on a ferry. Where was that?")
     assert part.kind is Kind.WHERE
     assert set(part.terms) == set(terms("31 men held ferry"))
+    assert (part.text, part.in_full) == ("Where was that?", "31 men were held on a ferry. Where was that?")
+
+
+def test_a_question_by_itself_is_in_full_what_it_is() -> None:
+    part = only_part("Who sold the ferry?")
+    assert part.in_full == part.text == "Who sold the ferry?"
 
 
 def test_four_thousand_characters_without_a_space_are_read_quickly() -> None:

@@ -43,6 +43,13 @@ def test_words_stand_in_the_sentence_they_were_marked_in(library: Library) -> No
     assert {"Marta Lindgren", "Tom Aske"} <= {words(each) for each in found}
 
 
+def test_the_reader_sees_what_is_told_beside_the_question(library: Library) -> None:
+    reader = Marker({"Marta Lindgren": 3.0})
+    library.add(SHARED, story(SOLD))
+    findings(library, reader, "The ferry was sold on Monday. Who sold it?")
+    assert reader.questions == ["The ferry was sold on Monday. Who sold it?"]
+
+
 def test_without_a_passage_nothing_is_read(library: Library) -> None:
     reader = Marker({})
     library.add(SHARED, story("The bakery opened."))
