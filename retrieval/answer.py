@@ -13,6 +13,7 @@ from retrieval.quotation import Altered, Quotation, verify
 from retrieval.search import Found, search
 from retrieval.sentence_choice import Candidate
 from retrieval.shelf import Shelf
+from retrieval.spelling import respelt
 
 EVIDENCE = 3
 """The most quotations that are given for one answer."""
@@ -72,7 +73,8 @@ class Refusal:
 class AnswerPart:
     """The answer to one part: evidence, the best first; or none, the reason, and the nearest passages.
 
-    `confidence` is the finder's, between 0 and 1.
+    `question` is the part as it was understood; `confidence` is the finder's, between 0 and 1; `respelt` are words of
+    the question that were misspelt, as the archive spells them.
     """
 
     question: str
@@ -80,6 +82,7 @@ class AnswerPart:
     evidence: tuple[Evidence, ...] = ()
     refusal: Refusal | None = None
     nearest: tuple[Evidence, ...] = ()
+    respelt: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -123,16 +126,16 @@ def answer(library: Library, guild: Guild, asked: str, finder: Finder) -> Answer
 
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
-    found = search(library.index, shelf, part)
+    part, found = respelt(library.index, shelf, part, search(library.index, shelf, part))
     findings = finder.find(part, found)
     refusal = _refusal(shelf, part, found, findings, finder.threshold)
     if refusal is None:
         evidence = _verified(shelf, _evidence(findings, finder.threshold))
         if evidence:
-            return AnswerPart(part.text, round(findings[0].confidence, 2), evidence)
+            return AnswerPart(part.text, round(findings[0].confidence, 2), evidence, respelt=part.respelt)
         refusal = Refusal(Why.NO_ANSWER)
     nearest = _verified(shelf, [_quoting(finding.candidate) for finding in findings[:NEAREST]])
-    return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest)
+    return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest, respelt=part.respelt)
 
 
 def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding], threshold: float) -> Refusal | None:
@@ -144,12 +147,11 @@ def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding]
     if findings and findings[0].confidence >= threshold:
         return None
     nearest = findings[0].candidate if findings else None
-    unknown = {term for term, weight in found.weights.items() if not weight}
-    if unknown & part.names:
-        return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown & part.names))
+    if found.unknown & part.names:
+        return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown & part.names))
     if nearest and nearest.is_about_it:
         return Refusal(Why.NO_ANSWER, part.words_of(nearest.missing(part)))
-    return Refusal(Why.UNKNOWN_WORDS, part.words_of(unknown)) if unknown else Refusal(Why.NO_PASSAGE)
+    return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown)) if found.unknown else Refusal(Why.NO_PASSAGE)
 
 
 def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:

@@ -13,7 +13,7 @@ another's scores. Passages that hold none of the terms are left out.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,11 @@ class Postings:
     def total_length(self) -> int:
         """The terms of all passages together, removed ones not counted."""
         return self._live_length
+
+    @property
+    def terms(self) -> Collection[str]:
+        """Every term that a passage holds, or held before it was removed."""
+        return self._places.keys()
 
     def add(self, version: Version) -> None:
         """Add the passages of an article that the postings do not hold."""
@@ -186,6 +191,14 @@ class PassageIndex:
     def idf(self, shelf: Shelf, query: Iterable[str]) -> dict[str, float]:
         """Return the weight of each of the terms that the shelf's passages hold; a term it lacks is left out."""
         return PostingsBM25(self._parts(shelf)).get_idf(query)
+
+    def terms(self, shelf: Shelf) -> list[Collection[str]]:
+        """Return the terms of each partition of the shelf; those of removed articles may be among them."""
+        return [part.terms for part in self._parts(shelf)]
+
+    def frequency(self, shelf: Shelf, term: str) -> int:
+        """The number of passages of the shelf that hold the term."""
+        return sum(len(part.holding(term)[0]) for part in self._parts(shelf))
 
     def size(self, shelf: Shelf) -> int:
         """The number of passages on the shelf."""

@@ -95,7 +95,8 @@ class Part:
 
     `terms` are what an answer's surroundings should mention; `names` are those of them that are names or numbers, which
     nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
-    "old" in "how many" and "how old" are neither. `told` is what is said beside the question.
+    "old" in "how many" and "how old" are neither. `told` is what is said beside the question, and `respelt` are the
+    words of it that were misspelt, as the shelf spells them.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Part:
     names: frozenset[str]
     wanted: tuple[str, ...] = ()
     told: str = ""
+    respelt: tuple[str, ...] = ()
 
     @property
     def in_full(self) -> str:

@@ -23,6 +23,11 @@ class Found:
     weights: dict[str, float]
     passages: int
 
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The part's terms that no passage of the shelf holds."""
+        return frozenset(term for term, weight in self.weights.items() if not weight)
+
 
 def search(index: PassageIndex, shelf: Shelf, part: Part, at_most: int = PASSAGES) -> Found:
     """Rank the shelf's passages for one part."""

@@ -75,6 +75,8 @@ def answer_card(answer: Answer, place: str) -> Card:
     several = len(answer.parts) > 1
     sections = tuple(_part(part, several) for part in answer.parts)
     notes = [f"As of {_day(answer.as_of)}"] if answer.as_of else []
+    if meant := list(dict.fromkeys(word for part in answer.parts for word in part.respelt)):
+        notes.insert(0, f"Showing results for {', '.join(meant)}")
     if answer.question.shortened:
         notes.append(f"Only the first {LONGEST} characters, and at most {MOST_PARTS} questions, were read")
     return Card(sections, footer=" · ".join(notes) or None, good=answer.answered)

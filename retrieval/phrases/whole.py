@@ -1,4 +1,7 @@
-"""The whole phrase of which a reader marked a part: an amount with its scale, and with the bound that it is."""
+"""The whole phrase of which a reader marked a part, or marked too much.
+
+An amount goes with its scale and with the bound that it is; a quotation mark without its fellow goes.
+"""
 
 import re
 
@@ -11,7 +14,22 @@ _SCALE = re.compile(SCALE, re.IGNORECASE)
 
 
 def whole(text: str, sentence: Span, marked: Span) -> Span:
-    """Widen marked words that are the bare number of an amount, whose meaning the words beside it change.
+    """Return what a person would say of a sentence of which these words are marked."""
+    return _amount(text, sentence, _without_lone_marks(text, marked))
+
+
+def _without_lone_marks(text: str, marked: Span) -> Span:
+    words = marked.within(text)
+    alone = sum(words.count(mark) for mark in '“”"') % 2 == 1
+    inner = words.strip('“”"')
+    if not alone or not inner:
+        return marked
+    start = marked.start + words.index(inner)
+    return Span(start, start + len(inner))
+
+
+def _amount(text: str, sentence: Span, marked: Span) -> Span:
+    """Widen the bare number of an amount, where the words beside it change what it means.
 
     1.6 becomes 1.6 million, 700 becomes more than 700. What merely says that a number is rounded stays outside.
     """

@@ -34,6 +34,21 @@ def test_other_words_stay_as_they_were_marked(sentence: str, marked: str) -> Non
     assert widened(sentence, marked) == marked
 
 
+@pytest.mark.parametrize(
+    ("sentence", "marked", "phrase"),
+    [
+        ("It would “compromise the nation”.", "“compromise the nation", "compromise the nation"),
+        ("It was “rot”, he said.", "rot”", "rot"),
+        ('She won for "Jaws" in May.', '"Jaws', "Jaws"),
+        ("She won for “Jaws” in May.", "“Jaws”", "“Jaws”"),
+        ("He called it “rot” and left.", "“rot” and left", "“rot” and left"),
+        ("He said “”” once.", "“””", "“””"),
+    ],
+)
+def test_a_quotation_mark_without_its_fellow_goes(sentence: str, marked: str, phrase: str) -> None:
+    assert widened(sentence, marked) == phrase
+
+
 def test_a_phrase_stays_inside_its_sentence() -> None:
     text = "It was more than. 700 sheep drowned."
     assert whole(text, Span(18, len(text)), Span(18, 21)) == Span(18, 21)

@@ -1,0 +1,82 @@
+"""Misspelt words of a question, read as words of the shelf."""
+
+import pytest
+
+from retrieval.article import SHARED
+from retrieval.library import Library
+from retrieval.question import Part, understand
+from retrieval.search import search
+from retrieval.spelling import respelt
+from tests.retrieval.world import ADA, BEN, story
+
+REFUSED = "Jean Castex rejected joint patrols off Normandy. The harbourmaster of Dieppe welcomed the refusal."
+
+
+def read_as(library: Library, question: str, guild: int = SHARED) -> Part:
+    shelf, part = library.shelf(guild), understand(question).parts[0]
+    return respelt(library.index, shelf, part, search(library.index, shelf, part))[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Who is Casteks?", "Who is Castex?"),
+        ("who is casetx", "Who is Castex?"),
+        ("Who rejectd the patrols?", "Who rejected the patrols?"),
+        ("What did the habourmastr welcome?", "What did the harbourmaster welcome?"),
+        ("What happened off Normanndy?", "What happened off Normandy?"),
+    ],
+)
+def test_a_slip_is_put_right_and_said(library: Library, question: str, meant: str) -> None:
+    library.add(SHARED, story(REFUSED))
+    part = read_as(library, question)
+    assert part.text == meant
+    assert len(part.respelt) == 1
+    assert part.respelt[0] in meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Castex?",  # it is right
+        "Who is Bastex?",  # another beginning
+        "Who is Cos?",  # too short to tell
+        "Who is Castello?",  # two slips in a short word
+        "What cost 70000?",  # no word
+        "Who is Zanzibar?",
+    ],
+)
+def test_a_word_that_may_well_be_right_stays(library: Library, question: str) -> None:
+    library.add(SHARED, story(REFUSED))
+    part = read_as(library, question)
+    assert (part.text, part.respelt) == (question, ())
+
+
+def test_of_two_words_that_are_as_near_neither_is_clearly_meant(library: Library) -> None:
+    library.add(SHARED, story("Marlow wept."))
+    library.add(SHARED, story("Harlow slept. Marbow left."))
+    assert read_as(library, "Who is Marrow?").respelt == ()
+
+
+def test_of_two_words_that_are_as_near_the_usual_one_is_meant(library: Library) -> None:
+    for number in range(6):
+        library.add(SHARED, story(f"Marlow wept on day {number}."))
+    library.add(SHARED, story("Marbow left."))
+    assert read_as(library, "Who is Marrow?").respelt == ("Marlow",)
+
+
+def test_another_guilds_words_are_not_meant(library: Library) -> None:
+    library.add(BEN, story(REFUSED))
+    library.add(ADA, story("The bakery opened."))
+    assert read_as(library, "Who is Casteks?", ADA).respelt == ()
+    assert read_as(library, "Who is Casteks?", BEN).respelt == ("Castex",)
+
+
+def test_words_of_a_removed_article_are_not_meant(library: Library) -> None:
+    library.add(ADA, story("The bakery opened. It sold bread and rolls. The baker wept."))
+    for number in range(9):
+        library.add(ADA, story(f"The mill opened on day {number}."))
+    added = library.add(ADA, story(REFUSED))
+    assert read_as(library, "Who is Casteks?", ADA).respelt == ("Castex",)
+    library.remove(ADA, added.article_id)
+    assert read_as(library, "Who is Casteks?", ADA).respelt == ()
