@@ -15,12 +15,16 @@ from retrieval.article import Span
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line of a file; no answers where the context holds none."""
+    """A line of a file; no answers where the context holds none.
+
+    Contexts of the same `group` are about much the same: those of one article, or stories of one sort.
+    """
 
     question: str
     title: str
     context: str
     answers: tuple[Span, ...]
+    group: str
 
 
 def read_questions(path: Path) -> list[Asked]:
@@ -37,4 +41,5 @@ def _asked(fields: dict[str, Any]) -> Asked:
         if answer["text"] and context.startswith(answer["text"], answer["start"])
     ]
     title = fields.get("title", "").replace("_", " ")
-    return Asked(fields["question"].strip(), title, context, () if fields.get("is_impossible") else tuple(spans))
+    answers = () if fields.get("is_impossible") else tuple(spans)
+    return Asked(fields["question"].strip(), title, context, answers, title)

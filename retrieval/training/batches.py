@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import accumulate
+from typing import Self
 
 import torch
 from torch import Tensor
@@ -44,6 +45,10 @@ class Batch:
     start: Tensor
     end: Tensor
     rivals: Tensor
+
+    def on(self, device: torch.device) -> Self:
+        """The same batch where the reader's weights are."""
+        return type(self)(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 def encode(example: Example, wordpiece: WordPiece) -> Encoded | None:

@@ -49,6 +49,11 @@ class SpanReader(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
 
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return self.head.weight.device
+
     def forward(self, pieces: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
         """Take ids, segments (0 question, 1 passage) and a mask, each (batch, length); give (batch, length, 2)."""
         places = torch.arange(pieces.shape[1], device=pieces.device)

@@ -43,8 +43,8 @@ class Maker:
         self._chance = chance
         self._contexts: defaultdict[str, list[str]] = defaultdict(list)
         for asked in questions:
-            if asked.context not in self._contexts[asked.title]:
-                self._contexts[asked.title].append(asked.context)
+            if asked.context not in self._contexts[asked.group]:
+                self._contexts[asked.group].append(asked.context)
         self._rankings: dict[str, BM25Plus] = {}
 
     def examples(self, asked: Asked) -> list[Example]:
@@ -94,13 +94,13 @@ class Maker:
         return next(filter(None, (make(asked) for make in makers)), None)
 
     def _elsewhere(self, asked: Asked) -> str | None:
-        """Cut from the paragraph of its article that resembles the question most and does not hold the answer."""
-        others = self._contexts[asked.title]
+        """Cut from a context of its group that resembles the question and does not hold the answer."""
+        others = self._contexts[asked.group]
         if len(others) < 2:
             return None
-        if asked.title not in self._rankings:
-            self._rankings[asked.title] = BM25Plus([terms(context) or [""] for context in others])
-        scores = self._rankings[asked.title].get_scores(terms(asked.question))
+        if asked.group not in self._rankings:
+            self._rankings[asked.group] = BM25Plus([terms(context) or [""] for context in others])
+        scores = self._rankings[asked.group].get_scores(terms(asked.question))
         words = [span.within(asked.context).casefold() for span in asked.answers]
         near = [
             others[place]
@@ -123,7 +123,7 @@ class Maker:
 
     def _with_another_question(self, asked: Asked) -> Example | None:
         """The passage with a question that asks about another name, number or thing, or the opposite."""
-        changed = self._twins.twin(asked, self._chance.choice(self._contexts[asked.title]))
+        changed = self._twins.twin(asked, self._chance.choice(self._contexts[asked.group]))
         if changed is None:
             return None
         passage, _ = self._window(asked.context, asked.answers[0])

@@ -139,7 +139,7 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
     arguments = parser.parse_args()
-    state = torch.load(arguments.checkpoint, weights_only=True)["reader"]
+    state = torch.load(arguments.checkpoint, "cpu", weights_only=True)["reader"]
     arguments.to.mkdir(parents=True, exist_ok=True)
     onnx.save(build({name: value.numpy() for name, value in state.items()}), arguments.to / "model.onnx")
     shutil.copyfile(arguments.vocabulary, arguments.to / "vocab.txt")

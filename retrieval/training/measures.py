@@ -42,9 +42,9 @@ def _answers(reader: SpanReader, group: Sequence[Asked], wordpiece: WordPiece) -
     """The best span's words for each question, and its score less that of no answer."""
     encoded = [encode(Example(asked.question, "", asked.context, None), wordpiece) for asked in group]
     kept = [each for each in encoded if each is not None]
-    batch = collate([[each] for each in kept], wordpiece.sep)
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        scores = reader(batch.pieces, batch.segments, batch.mask).float()
+    batch = collate([[each] for each in kept], wordpiece.sep).on(reader.device)
+    with torch.no_grad(), torch.autocast(reader.device.type, torch.bfloat16):
+        scores = reader(batch.pieces, batch.segments, batch.mask).float().cpu()
     found = []
     for row, (asked, each) in enumerate(zip(group, kept, strict=True)):
         starts = scores[row, each.first : each.first + len(each.places), 0]

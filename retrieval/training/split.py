@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.training.asked import Asked, read_questions
@@ -26,8 +27,12 @@ def public_questions(data: Path) -> tuple[list[Asked], list[Asked]]:
 
 
 def own_questions(use: str) -> list[Asked]:
-    """Questions on stories written for this project: `use` is "train" or "calibration", each on stories of its own."""
-    return [asked for path in sorted(_OWN.glob(f"{use}*.jsonl")) for asked in read_questions(path)]
+    """Questions on stories written for this project: `use` is "train" or "calibration", each on stories of its own.
+
+    The stories of a file are of one sort.
+    """
+    files = sorted(_OWN.glob(f"{use}*.jsonl"))
+    return [replace(asked, group=file.stem) for file in files for asked in read_questions(file)]
 
 
 def contested(questions: Sequence[Asked]) -> list[Asked]:

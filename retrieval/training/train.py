@@ -44,7 +44,7 @@ def main() -> None:
     torch.manual_seed(settings["examples"]["seed"])
     wordpiece = WordPiece((arguments.base / "vocab.txt").read_text("utf-8").splitlines())
     training, held_out = public_questions(arguments.data)
-    run = Run(settings["optimiser"], started(arguments.base), arguments.checkpoints)
+    run = Run(settings["optimiser"], started(arguments.base).to(_fastest()), arguments.checkpoints)
     run.resume()
     print(json.dumps({"seen": run.seen, "questions": len(training), "held_out": len(held_out)}), flush=True)
     deadline = time.monotonic() + 60 * arguments.minutes
@@ -67,6 +67,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--checkpoints", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop, to go on later, after so long")
     return parser.parse_args()
+
+
+def _fastest() -> torch.device:
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def _chunks(
@@ -129,7 +133,8 @@ class Run:
         """Learn from one batch."""
         for group in self._optimiser.param_groups:
             group["lr"] = self._rate() * group["factor"]
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = batch.on(self.reader.device)
+        with torch.autocast(self.reader.device.type, torch.bfloat16):
             scores = self.reader(batch.pieces, batch.segments, batch.mask)
         scores = scores.float().masked_fill(~batch.open[..., None], -1e4)
         loss = _loss(scores, batch) + self._settings["rivalry"] * _rivalry(scores, batch)
@@ -164,7 +169,7 @@ class Run:
         """Take up the checkpoint, where there is one."""
         if not self._file.exists():
             return
-        state = torch.load(self._file, weights_only=True)
+        state = torch.load(self._file, self.reader.device, weights_only=True)
         self.reader.load_state_dict(state["reader"])
         self._optimiser.load_state_dict(state["optimiser"])
         self.seen = self._seen_before = state["seen"]

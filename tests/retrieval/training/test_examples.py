@@ -40,7 +40,7 @@ def asked() -> list[Asked]:
     found = []
     for title, context, question, words in ASKED:
         start = context.index(words)
-        found.append(Asked(question, title, context, (Span(start, start + len(words)),)))
+        found.append(Asked(question, title, context, (Span(start, start + len(words)),), title))
     return found
 
 
@@ -127,7 +127,7 @@ def test_the_same_seed_makes_the_same_examples() -> None:
 
 
 def test_a_question_that_its_context_does_not_answer_is_kept_with_it() -> None:
-    question = Asked("Who sold the mine?", "Ferry", SOLD, ())
+    question = Asked("Who sold the mine?", "Ferry", SOLD, (), "Ferry")
     makes = maker([question], 1)
     for _ in range(20):
         (made,) = makes.examples(question)
@@ -136,6 +136,6 @@ def test_a_question_that_its_context_does_not_answer_is_kept_with_it() -> None:
 
 
 def test_a_context_without_a_sentence_is_a_passage_as_it_is() -> None:
-    question = Asked("Who?", "", " \n ", ())
+    question = Asked("Who?", "", " \n ", (), "")
     (made,) = maker([question], 1).examples(question)
     assert made.passage == " \n "

@@ -15,7 +15,7 @@ ELSEWHERE = "The captain was Elin Aske until the summer."
 def twins(question: str, words: str = "£2m", elsewhere: str = ELSEWHERE) -> set[str | None]:
     """All that become of a question when it is changed many times."""
     start = CONTEXT.index(words)
-    asked = Asked(question, "Ferry", CONTEXT, (Span(start, start + len(words)),))
+    asked = Asked(question, "Ferry", CONTEXT, (Span(start, start + len(words)),), "Ferry")
     maker = Twins(random.Random(1))  # noqa: S311  # examples, not a secret
     return {maker.twin(asked, elsewhere) for _ in range(200)}
 
