@@ -1,7 +1,7 @@
 """Questions with the context they were asked about, as the sets hold them.
 
-Files are in SQuAD's terms, one question a line: {id, title, context, question, answers: [{text, start}],
-is_impossible}.
+The public sets are in SQuAD's terms, one question a line: {id, title, context, question, answers: [{text, start}],
+is_impossible}. The project's own are one story a line: {id, title, context, questions: [{question, answers, kind}]}.
 """
 
 import json
@@ -28,18 +28,30 @@ class Asked:
 
 
 def read_questions(path: Path) -> list[Asked]:
-    """Read a .jsonl or .jsonl.xz file; answers whose offset does not hold their words are left out."""
+    """Read a file of the public sets, .jsonl or .jsonl.xz: one question a line, in SQuAD's terms.
+
+    Answers whose offset does not hold their words are left out.
+    """
     content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    return [_asked(json.loads(line)) for line in content.splitlines()]
+    lines = map(json.loads, content.splitlines())
+    return [_asked(line, line["context"], line.get("title", "").replace("_", " ")) for line in lines]
 
 
-def _asked(fields: dict[str, Any]) -> Asked:
-    context = fields["context"]
+def read_stories(path: Path) -> list[Asked]:
+    """Read a file of the project's own stories: one story a line, with its questions."""
+    stories = map(json.loads, path.read_text("utf-8").splitlines())
+    return [
+        _asked(question, story["context"], story["title"], group=path.stem)
+        for story in stories
+        for question in story["questions"]
+    ]
+
+
+def _asked(fields: dict[str, Any], context: str, title: str, group: str = "") -> Asked:
     spans = [
         Span(answer["start"], answer["start"] + len(answer["text"]))
         for answer in fields["answers"]
         if answer["text"] and context.startswith(answer["text"], answer["start"])
     ]
-    title = fields.get("title", "").replace("_", " ")
     answers = () if fields.get("is_impossible") else tuple(spans)
-    return Asked(fields["question"].strip(), title, context, answers, title)
+    return Asked(fields["question"].strip(), title, context, answers, group or title)

@@ -2,10 +2,9 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from retrieval.training.asked import Asked, read_questions
+from retrieval.training.asked import Asked, read_questions, read_stories
 
 _PUBLIC = ("squad_v1_train.jsonl.xz", "span_questions_train.jsonl.xz")
 _APART = 20
@@ -27,12 +26,8 @@ def public_questions(data: Path) -> tuple[list[Asked], list[Asked]]:
 
 
 def own_questions(use: str) -> list[Asked]:
-    """Questions on stories written for this project: `use` is "train" or "calibration", each on stories of its own.
-
-    The stories of a file are of one sort.
-    """
-    files = sorted(_OWN.glob(f"{use}*.jsonl"))
-    return [replace(asked, group=file.stem) for file in files for asked in read_questions(file)]
+    """Questions on stories written for this project: `use` is "train" or "calibration", each on stories of its own."""
+    return [asked for file in sorted(_OWN.glob(f"{use}*.jsonl")) for asked in read_stories(file)]
 
 
 def contested(questions: Sequence[Asked]) -> list[Asked]:
