@@ -1,7 +1,7 @@
 """Terms: what two spellings of a word have in common, for matching questions with passages.
 
 A term is lower case, without accents, stemmed (Porter's second English stemmer, as Snowball has it). Numbers keep
-their value: 1,200 and 1200 are one term. Stop words are not terms.
+their value: 1,200, 1200 and twelve hundred are one term. Stop words are not terms.
 """
 
 import re
@@ -12,15 +12,20 @@ from dataclasses import dataclass
 import Stemmer
 
 from retrieval.text.folding import fold
+from retrieval.text.numerals import NUMERAL, value
 from retrieval.text.vocabulary import STOP_WORDS, mapping, words
 
+_SAME = mapping("same")
+_SEVERAL = "|".join(rf"{name.title()}(?!\w)".replace(" ", r"[ \u00a0]") for name in _SAME if " " in name)
 _MARKS = "\u0300-\u036f"  # accents that follow their letter as a character of their own
 
 
-def _word(letters: str) -> re.Pattern[str]:
+def _word(letters: str, numeral: str = "") -> re.Pattern[str]:
     return re.compile(
         rf"""
-          (?:[^\W\d_]\.){{2,}}                 # initials: U.S.
+          {numeral}
+          {_SEVERAL}                           # United Kingdom
+        | (?:[^\W\d_]\.){{2,}}                 # initials: U.S.
         | \d+(?:[.,]\d+)*                      # 700, 1,200, 4.2
         | %
         | {letters}+(?:['’]{letters}+)*        # words, with apostrophes inside: don't, O’Brien
@@ -29,12 +34,17 @@ def _word(letters: str) -> re.Pattern[str]:
     )
 
 
+_SPELLED = re.compile(NUMERAL, re.IGNORECASE)
+_SEVERAL_WORDS = re.compile(r"undred|housand|ty[ \u00a0-](?:one|two|three|four|five|six|seven|eight|nine)")
+"""What every number of several words has in it."""
 _WORD = _word(r"[^\W\d_]")
-_WORD_WITH_MARKS = _word(rf"(?:[^\W\d_][{_MARKS}]*)")
+_LETTER_WITH_MARKS = rf"(?:[^\W\d_][{_MARKS}]*)"
+_WORD_WITH_MARKS = _word(_LETTER_WITH_MARKS)
+_NUMERAL = rf"(?<![^\W\d_])(?i:{NUMERAL})|".replace(" ", r"\ ")  # in a verbose pattern
+_WORD_OR_NUMERAL = _word(_LETTER_WITH_MARKS, _NUMERAL)
 _MARK = re.compile(f"[{_MARKS}]")
 _PREFIXED = re.compile(rf"(?<![\w-])({'|'.join(sorted(words('prefixes')))})-(?=[^\W\d_])", re.IGNORECASE)
 _IRREGULAR = mapping("irregular")
-_SAME = mapping("same")
 _stem = Stemmer.Stemmer("english", 0).stemWord
 _known: dict[str, str | None] = {}
 _KNOWN_AT_MOST = 500_000
@@ -65,7 +75,9 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """The pattern for the text's words; the one for accents of their own is slow, and seldom needed."""
+    """The pattern for the text's words; those for numbers of several words and for marks are slow and seldom needed."""
+    if _SEVERAL_WORDS.search(text):
+        return _WORD_OR_NUMERAL
     return _WORD if text.isascii() or not _MARK.search(text) else _WORD_WITH_MARKS
 
 
@@ -86,7 +98,9 @@ def _term(word: str) -> str | None:
 def _reduce(word: str) -> str | None:
     if word[0].isdigit():
         return _number(word)
-    folded = fold(word)
+    if _SPELLED.fullmatch(word):
+        return str(value(word))
+    folded = fold(word).replace("\u00a0", " ")
     if word.isupper() and len(word) > 1 and folded in STOP_WORDS:
         return "usa" if folded == "us" else folded  # an abbreviation: the US, the WHO
     if folded in STOP_WORDS:

@@ -26,6 +26,11 @@ def mapping(name: str) -> dict[str, str]:
     return dict(_ENGLISH[name])
 
 
+def numerals() -> dict[str, int]:
+    """The values of the words for numbers below a hundred."""
+    return dict(_ENGLISH["numerals"])
+
+
 def synonym_groups() -> list[list[str]]:
     """Groups of words and short phrases that news stories use for one another; a phrase has spaces."""
     return [[entry.replace("_", " ") for entry in group.split()] for group in _read("thesaurus.toml")["groups"]]
