@@ -225,3 +225,15 @@ def test_a_score_is_what_the_formula_says(library: Library) -> None:
     library.add(SHARED, story("fish"))
     (found,) = library.index.rank(library.shelf(SHARED), ["harbour"], 10)
     assert found.score == pytest.approx(math.log(3 / 1) * (1 + 2 * 2.5 / (1.5 * (0.25 + 0.75 * 3 / 2) + 2)))
+
+
+def test_the_terms_and_how_many_passages_hold_them_are_those_of_the_shelf(library: Library) -> None:
+    library.add(SHARED, story("The harbour board met."))
+    library.add(ADA, story("The harbour froze."))
+    library.add(BEN, story("The barrier held."))
+    for guild, harbours, barriers in ((SHARED, 1, 0), (ADA, 2, 0), (BEN, 1, 1)):
+        shelf = library.shelf(guild)
+        held = set().union(*library.index.terms(shelf))
+        assert ("harbour" in held, "barrier" in held) == (True, barriers > 0)
+        assert library.index.frequency(shelf, "harbour") == harbours
+        assert library.index.frequency(shelf, "barrier") == barriers

@@ -43,6 +43,12 @@ def test_each_part_of_a_question_has_a_heading_where_there_are_several() -> None
     assert [section.heading for section in asked("Who is the harbour master?", STORM).sections] == [None]
 
 
+def test_a_word_that_was_misspelt_is_said_as_it_was_read() -> None:
+    card = asked("When was Penhallo closed, and who closed Penhallo?", STORM)
+    assert card.footer == "Showing results for Penhallow · As of 6 March 2024"
+    assert [section.heading for section in card.sections] == ["When was Penhallow closed?", "Who closed Penhallow?"]
+
+
 def test_what_is_not_in_the_archive_is_said_with_the_reason() -> None:
     card = asked("Who won the chess tournament in Reykjavik?", STORM)
     assert not card.good
