@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -34,6 +34,7 @@ _LATER_LEAD = re.compile(
 _AUXILIARY = re.compile(
     r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must)\b", re.IGNORECASE
 )
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))})\b", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -113,6 +114,11 @@ class Part:
         return f"{self.told} {self.text}" if self.told else self.text
 
     @property
+    def refers(self) -> bool:
+        """Whether it names something by a pronoun alone: “Why did she sell it?”."""
+        return not self.names and _PRONOUN.search(self.text) is not None
+
+    @property
     def surnames(self) -> dict[str, str]:
         """For each first word of a name of several, the next: a story that says Mr Johnson means Boris Johnson."""
         pairs = pairwise(self.terms)
@@ -147,12 +153,17 @@ def understand(text: str) -> Question:
 
 
 def resolved(part: Part, subject: str) -> Part:
-    """Fill in who is meant in a part that leaves it out (“Why … rejected joint patrols?”); others stay as they are."""
-    if _LEFT_OUT not in part.text:
-        return part
-    named = subject[0].lower() + subject[1:] if subject.startswith(("The ", "A ", "An ")) else subject
-    text = part.text.replace(_LEFT_OUT, f" {named}, " if "," in named else f" {named} ", 1)
-    return replace(part, text=text, terms=tuple(dict.fromkeys([*part.terms, *terms(subject)])))
+    """Fill in who is meant, as an earlier part's answer has it, in a part that leaves it out; others stay as they are.
+
+    “Why … rejected joint patrols?” has a gap for it; “Why did she sell it?” is told it beside the question.
+    """
+    if _LEFT_OUT in part.text:
+        named = subject[0].lower() + subject[1:] if subject.startswith(("The ", "A ", "An ")) else subject
+        text = part.text.replace(_LEFT_OUT, f" {named}, " if "," in named else f" {named} ", 1)
+        return replace(part, text=text, terms=_together(part.terms, terms(subject)))
+    if part.refers:
+        return replace(part, told=f"{part.told} {subject.rstrip('.')}.", terms=_together(part.terms, terms(subject)))
+    return part
 
 
 def _clauses(text: str) -> tuple[list[str], str]:
@@ -193,10 +204,13 @@ def _part(clause: str, told: str) -> Part:
 
 
 def _inheriting(part: Part, earlier: list[Part]) -> Part:
-    """A part that names nothing itself ("and why?") asks about what the part before it asked about."""
-    if part.terms or not earlier:
+    """A part that names nothing itself ("and why?"), or by a pronoun, asks about what the part before it did."""
+    if not earlier or (part.terms and not part.refers):
         return part
     before = earlier[-1]
+    if part.refers:
+        told, names = f"{part.told} {before.in_full}".strip(), part.names | before.names
+        return replace(part, told=told, terms=_together(part.terms, before.terms), names=names)
     text = part.text
     lead = _LEAD.match(before.text.rstrip("?"))
     if _BARE.match(part.text.rstrip("?")) and lead:
@@ -266,6 +280,10 @@ def _names(clause: str, found: list[Token]) -> frozenset[str]:
         and token.words.lower() not in _NO_NAMES
         and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0))
     )
+
+
+def _together(own: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*own, *others]))
 
 
 def _as_question(clause: str) -> str:

@@ -187,6 +187,21 @@ def test_a_question_by_itself_is_in_full_what_it_is() -> None:
     assert part.in_full == part.text == "Who sold the ferry?"
 
 
+def test_a_part_that_names_things_by_pronouns_is_about_what_the_part_before_it_named() -> None:
+    second = understand("Who sold the ferry, and why did she sell it?").parts[1]
+    assert (second.text, second.in_full) == ("Why did she sell it?", "Who sold the ferry? Why did she sell it?")
+    assert set(second.terms) == set(terms("sell ferry"))
+    known = resolved(second, "Marta Lindgren")
+    assert known.in_full == "Who sold the ferry? Marta Lindgren. Why did she sell it?"
+    assert set(known.terms) == set(terms("sell ferry Marta Lindgren"))
+
+
+def test_a_part_with_a_name_of_its_own_needs_no_other() -> None:
+    second = understand("Who won, and when did Hester Quill say she would leave?").parts[1]
+    assert second.told == ""
+    assert resolved(second, "Marta Lindgren") == second
+
+
 def test_four_thousand_characters_without_a_space_are_read_quickly() -> None:
     assert understand("x" * 4_000).parts
     assert understand("and who " * 500).parts
