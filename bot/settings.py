@@ -45,7 +45,7 @@ class ArticleSettings(_Section):
 
 
 class AnswerSettings(_Section):
-    threshold: float = Field(default=0.2, ge=0, le=1)
+    threshold: float = Field(default=0.25, ge=0, le=1)
     """how sure an answer must be before it is shown"""
 
 

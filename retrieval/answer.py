@@ -144,11 +144,11 @@ def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding]
         return Refusal(Why.EMPTY_SHELF)
     if not part.terms and not part.wanted:
         return Refusal(Why.NOTHING_ASKED)
+    if found.unknown & part.names:
+        return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown & part.names))
     if findings and findings[0].confidence >= threshold:
         return None
     nearest = findings[0].candidate if findings else None
-    if found.unknown & part.names:
-        return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown & part.names))
     if nearest and nearest.is_about_it:
         return Refusal(Why.NO_ANSWER, part.words_of(nearest.missing(part)))
     return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown)) if found.unknown else Refusal(Why.NO_PASSAGE)

@@ -25,6 +25,7 @@ class Signs(NamedTuple):
     behind: float  # how far the sentence's own score is above (never) or below the best one's
     support: float  # the share of the part's terms that the surroundings mention
     agrees: float  # whether the rules for this kind of question choose these words as well
+    missing: float  # the share of the names that are asked about which the article does not mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Calibration:
     behind: float = 0.1
     support: float = 2.0
     agrees: float = 0.8
+    missing: float = -1.0
     no_answer: float = 0.0
 
     @classmethod
@@ -55,7 +57,7 @@ class Calibration:
 
     def log_odds(self, signs: Signs) -> float:
         """Return the log odds of marked words against "no answer", between -30 and 30."""
-        weights = (self.margin, self.behind, self.support, self.agrees)
+        weights = (self.margin, self.behind, self.support, self.agrees, self.missing)
         log_odds = self.constant + sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
         return max(-_MOST_LOG_ODDS, min(_MOST_LOG_ODDS, log_odds))
 

@@ -48,7 +48,8 @@ def signs(part: Part, candidate: Candidate, marked: Marked, best: float) -> Sign
     """Measure what speaks for the marked words; `best` is the highest score of any candidate."""
     ruled = answering_words(part, candidate)
     agrees = ruled is not None and ruled.overlaps(marked.answer)
-    return Signs(marked.margin, candidate.score - best, candidate.support, float(agrees))
+    missing = len(part.names & candidate.absent) / len(part.names) if part.names else 0.0
+    return Signs(marked.margin, candidate.score - best, candidate.support, float(agrees), missing)
 
 
 def _weighed(read: Sequence[_Read]) -> list[Finding]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrieval.confidence import Calibration, Signs, chances
 from retrieval.reader import BrokenModel
 
-FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0)
+FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
 NOTHING = Signs(*[0.0] * len(Signs._fields))
 measures = st.floats(-1e6, 1e6)
 calibrations = st.builds(Calibration, *[measures] * (1 + len(Signs._fields)))

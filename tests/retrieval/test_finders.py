@@ -13,7 +13,7 @@ from tests.retrieval.world import story
 
 QUESTION = "Who sold the ferry?"
 SOLD = "It rained. Marta Lindgren sold the ferry on Monday. The crew of the ferry wept."
-FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0)
+FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
 
 
 def findings(library: Library, finder: Finder, question: str) -> list[Finding]:

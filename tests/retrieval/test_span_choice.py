@@ -13,7 +13,7 @@ QUESTION = "Who sold the ferry?"
 SOLD = "Marta Lindgren sold the ferry on Monday. The crew of the ferry wept."
 TOLD = "The ferry was sold by Marta Lindgren. Nobody had asked for the ferry."
 RUMOUR = "People said that Tom Aske had sold the ferry. The ferry is green."
-FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0)
+FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
 """The log odds are the margin."""
 
 

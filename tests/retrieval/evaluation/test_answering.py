@@ -15,7 +15,7 @@ from retrieval.finding import Finder
 from retrieval.library import Library
 from tests.retrieval.marking import Marker
 
-FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0)
+FLAT = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
 FIGURES = [
     *("n", "passage_recall_at_1", "passage_recall_at_5", "passage_recall_at_10", "source_at_1", "quote_has_answer"),
     *("answer_em", "answer_f1", "refused_unanswerable", "answered", "p50_ms", "p95_ms"),
