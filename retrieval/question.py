@@ -190,6 +190,7 @@ def _joined(sentence: str) -> list[str]:
 def _part(clause: str, told: str) -> Part:
     clause = clause.strip(" ,;")
     kind, wanted = _kind(clause)
+    measured = _HOW.keys() if clause.lower().startswith("how") else frozenset()
     asked = [token for token in tokens(clause) if token.term is not None]
     subject = [token for token in asked if token.words.lower() not in wanted]
     about = dict.fromkeys(token.term for token in subject if token.term)
@@ -198,7 +199,7 @@ def _part(clause: str, told: str) -> Part:
         kind=kind,
         terms=tuple(dict.fromkeys([*about, *terms(told)])) if about or told else (),
         names=_names(clause, subject),
-        wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - _HOW.keys()),
+        wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - measured),
         told=told,
     )
 

@@ -68,10 +68,17 @@ def terms(text: str) -> list[str]:
 def tokens(text: str) -> Iterator[Token]:
     """Yield every word of the text, stop words included, with its offsets.
 
-    Unlike `terms`, this reads `co-operate` as two tokens, so that offsets count in the text as it stands.
+    A word with a prefix, as in `co-operate`, is one word here too.
     """
+    at = 0
     for match in _pattern(text).finditer(text):
-        yield Token(_term(match[0]), match[0], match.start(), match.end())
+        if match.start() < at:
+            continue
+        at = match.end()
+        if _PREFIXED.match(text, match.start()) and (rest := _pattern(text).match(text, at + 1)):
+            at = rest.end()
+        words = text[match.start() : at]
+        yield Token(_term(_joined(words)), words, match.start(), at)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -202,6 +202,11 @@ def test_a_part_with_a_name_of_its_own_needs_no_other() -> None:
     assert resolved(second, "Marta Lindgren") == second
 
 
+def test_a_measure_is_only_left_out_where_it_says_how() -> None:
+    assert terms("fast")[0] in only_part("Which fast food chain was sued?").wanted
+    assert only_part("How fast is the train?").terms == tuple(terms("train"))
+
+
 def test_four_thousand_characters_without_a_space_are_read_quickly() -> None:
     assert understand("x" * 4_000).parts
     assert understand("and who " * 500).parts

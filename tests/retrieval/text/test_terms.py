@@ -127,3 +127,11 @@ def test_a_term_does_not_depend_on_what_was_read_before(one: str, other: str) ->
     terms(other)
     assert terms(one) == before
     assert terms(f"{one}\n{other}") == terms(one) + terms(other)
+
+
+@pytest.mark.parametrize(
+    "text", ["re-sign the anti-war co-op", "e-mail", "Re-elected", "pre- and re-3", "ex-prime minister"]
+)
+def test_tokens_stand_for_the_same_terms(text: str) -> None:
+    assert [token.term for token in tokens(text) if token.term] == terms(text)
+    assert all(text[token.start : token.end] == token.words for token in tokens(text))
