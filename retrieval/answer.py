@@ -134,7 +134,7 @@ def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> 
         if evidence:
             return AnswerPart(part.text, round(findings[0].confidence, 2), evidence, respelt=part.respelt)
         refusal = Refusal(Why.NO_ANSWER)
-    nearest = _verified(shelf, [_quoting(finding.candidate) for finding in findings[:NEAREST]])
+    nearest = _verified(shelf, _nearest(findings))
     return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest, respelt=part.respelt)
 
 
@@ -169,6 +169,11 @@ def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:
             evidence.append(other)
             seen.add(finding.candidate.version.article_id)
     return evidence[:EVIDENCE]
+
+
+def _nearest(findings: Sequence[Finding]) -> list[Evidence]:
+    """The first few sentences, each once, whatever was found in them."""
+    return list(dict.fromkeys(_quoting(finding.candidate) for finding in findings))[:NEAREST]
 
 
 def _words(finding: Finding) -> str:

@@ -74,6 +74,14 @@ def test_words_below_the_threshold_are_no_answer(library: Library) -> None:
     assert part.nearest[0].quotation.words == "Marta Lindgren sold the ferry on Monday."
 
 
+def test_of_the_nearest_sentences_each_is_shown_once(stories: Library, reader: Reader) -> None:
+    finder = ReaderFinder(1.0, reader, Calibration())
+    for question in ("What did Castex say about the fish?", "Who rejected joint patrols?"):
+        (part,) = answer(stories, SHARED, question, finder).parts
+        quotations = [evidence.quotation for evidence in part.nearest]
+        assert len(set(quotations)) == len(quotations) > 1
+
+
 def test_a_shelf_without_a_matching_passage_has_no_finding(library: Library) -> None:
     library.add(SHARED, story("The bakery opened."))
     for finder in (RuleFinder(0.5), reading()):
