@@ -125,6 +125,12 @@ def answer(library: Library, guild: Guild, asked: str, finder: Finder) -> Answer
         return Answer(question, tuple(parts))
 
 
+def is_verified(shelf: Shelf, given: Answer) -> bool:
+    """Whether every quotation of an answer is still, character for character, what the archive holds."""
+    evidence = (each for part in given.parts for each in (*part.evidence, *part.nearest))
+    return all(_holds(shelf, each.quotation) for each in evidence)
+
+
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
     part, found = respelt(library.index, shelf, part, search(library.index, shelf, part))
     findings = finder.find(part, found)

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from retrieval.answer import Answer, answer
+from retrieval.answer import Answer, answer, is_verified
 from retrieval.article import Guild
 from retrieval.finding import Finder
 from retrieval.library import Library
@@ -13,7 +13,8 @@ KEPT = 256
 class AnswerCache:
     """Answers questions with one finder and keeps the answers that were asked for last, at most `KEPT`.
 
-    An answer is given again only while its guild's shelf is at the change it was found at. It belongs to one thread.
+    An answer is given again only while its guild's shelf is at the change it was found at, and after its quotations
+    were compared with the archive once more. It belongs to one thread.
     """
 
     def __init__(self, finder: Finder) -> None:
@@ -23,9 +24,10 @@ class AnswerCache:
     def answer(self, library: Library, guild: Guild, asked: str) -> Answer:
         """Answer as `retrieval.answer.answer` does."""
         with library.unchanging():
-            latest = library.shelf(guild).change_number()
+            shelf = library.shelf(guild)
+            latest = shelf.change_number()
             change, given = self._answers.pop((guild, asked), (None, None))
-            if given is None or change != latest:
+            if given is None or change != latest or not is_verified(shelf, given):
                 given = answer(library, guild, asked, self._finder)
         self._answers[guild, asked] = latest, given
         if len(self._answers) > KEPT:

@@ -96,8 +96,9 @@ class Part:
 
     `terms` are what an answer's surroundings should mention; `names` are those of them that are names or numbers, which
     nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
-    "old" in "how many" and "how old" are neither. `told` is what is said beside the question, and `respelt` are the
-    words of it that were misspelt, as the shelf spells them.
+    "old" in "how many" and "how old" are neither. `told` is what is said beside the question. `refers` says whether it
+    names something by a pronoun alone: “Why did she sell it?”. `respelt` are words that were misspelt, as the shelf
+    spells them.
     """
 
     text: str
@@ -106,6 +107,7 @@ class Part:
     names: frozenset[str]
     wanted: tuple[str, ...] = ()
     told: str = ""
+    refers: bool = False
     respelt: tuple[str, ...] = ()
 
     @property
@@ -114,19 +116,14 @@ class Part:
         return f"{self.told} {self.text}" if self.told else self.text
 
     @property
-    def refers(self) -> bool:
-        """Whether it names something by a pronoun alone: “Why did she sell it?”."""
-        return not self.names and _PRONOUN.search(self.text) is not None
-
-    @property
     def surnames(self) -> dict[str, str]:
         """For each first word of a name of several, the next: a story that says Mr Johnson means Boris Johnson."""
         pairs = pairwise(self.terms)
         return {first: second for first, second in pairs if first in self.names and second in self.names}
 
     def words_of(self, chosen: Collection[str]) -> tuple[str, ...]:
-        """Return the words that the question has for some of its terms."""
-        return tuple(dict.fromkeys(token.words for token in tokens(self.text) if token.term in chosen))
+        """Return the words that the question, or what is told beside it, has for some of its terms."""
+        return tuple(dict.fromkeys(token.words for token in tokens(self.in_full) if token.term in chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +190,16 @@ def _part(clause: str, told: str) -> Part:
     measured = _HOW.keys() if clause.lower().startswith("how") else frozenset()
     asked = [token for token in tokens(clause) if token.term is not None]
     subject = [token for token in asked if token.words.lower() not in wanted]
-    about = dict.fromkeys(token.term for token in subject if token.term)
+    about = [token.term for token in subject if token.term]
+    names = _names(clause, subject)
     return Part(
         text=_as_question(clause),
         kind=kind,
-        terms=tuple(dict.fromkeys([*about, *terms(told)])) if about or told else (),
-        names=_names(clause, subject),
+        terms=_together(about, terms(told)),
+        names=names,
         wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - measured),
         told=told,
+        refers=not names and _PRONOUN.search(clause) is not None,
     )
 
 
@@ -209,15 +208,12 @@ def _inheriting(part: Part, earlier: list[Part]) -> Part:
     if not earlier or (part.terms and not part.refers):
         return part
     before = earlier[-1]
-    if part.refers:
-        told, names = f"{part.told} {before.in_full}".strip(), part.names | before.names
-        return replace(part, told=told, terms=_together(part.terms, before.terms), names=names)
-    text = part.text
+    about = replace(part, terms=_together(part.terms, before.terms), names=part.names | before.names)
     lead = _LEAD.match(before.text.rstrip("?"))
-    if _BARE.match(part.text.rstrip("?")) and lead:
-        follows = lead[2] if _AUXILIARY.match(lead[2]) else f"{_LEFT_OUT.strip()} {lead[2].removeprefix('… ')}"
-        text = f"{part.text.rstrip('?')} {follows}?"
-    return replace(part, text=text, terms=before.terms, names=before.names)
+    if not _BARE.match(part.text.rstrip("?")) or lead is None:
+        return replace(about, told=before.in_full)
+    follows = lead[2] if _AUXILIARY.match(lead[2]) else f"{_LEFT_OUT.strip()} {lead[2].removeprefix('… ')}"
+    return replace(about, text=f"{part.text.rstrip('?')} {follows}?")
 
 
 def _kind(clause: str) -> tuple[Kind, frozenset[str]]:

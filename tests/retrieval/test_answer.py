@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from retrieval.answer import EVIDENCE, NEAREST, Answer, Evidence, Refusal, Why, answer
 from retrieval.article import SHARED, Article, Guild
-from retrieval.finders import RuleFinder
+from retrieval.confidence import Calibration
+from retrieval.finders import ReaderFinder, RuleFinder
 from retrieval.library import Library
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.shelf import Shelf
+from tests.retrieval.marking import Marker
 from tests.retrieval.strategies import guilds, newspaper_articles, questions
 from tests.retrieval.world import ADA, BEN, library_holding, story
 
@@ -87,6 +89,31 @@ def test_what_no_article_mentions_is_refused_by_name(stories: Library, question:
     assert part.refusal.why is Why.UNKNOWN_WORDS
     assert word in part.refusal.words
     assert f"“{word}”" in str(part.refusal)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Zorbanek, and why did he resign?",
+        "Who is Zorbanek, and which one?",
+        "The zorgons came to Foolandia. Where was that?",
+    ],
+)
+def test_a_part_is_refused_by_the_name_that_another_part_or_what_is_told_has(stories: Library, question: str) -> None:
+    for refusal in refusals(answer(stories, SHARED, question, RULES)):
+        assert refusal is not None
+        assert refusal.why is Why.UNKNOWN_WORDS
+        assert any(word in str(refusal) for word in ("“Zorbanek”", "“zorgons”"))
+
+
+def test_a_part_is_told_the_answer_of_the_one_before_it_beside_its_names() -> None:
+    with library_holding(
+        (SHARED, story("In Oslo, Marta Lindgren sold the ferry. She was tired of the sea."))
+    ) as library:
+        reader = Marker({"Marta Lindgren": 5.0})
+        flat = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
+        answer(library, SHARED, "Who in Oslo sold the ferry, and why did she sell it?", ReaderFinder(0.5, reader, flat))
+    assert reader.questions[-1] == "Who in Oslo sold the ferry? Marta Lindgren. Why did she sell it?"
 
 
 def test_a_part_that_is_not_answered_has_no_text_and_no_confidence(stories: Library) -> None:
@@ -169,6 +196,7 @@ def test_any_question_over_any_archive_has_verified_quotations_of_its_shelf_alon
         assert len(given.parts) == len(given.question.parts)
         for part in given.parts:
             assert part.answered is (part.refusal is None)
+            assert part.answered or str(part.refusal).endswith(".")
             assert 0 <= part.confidence <= 1
             assert len(part.evidence) <= EVIDENCE
             assert len(part.nearest) <= NEAREST

@@ -63,6 +63,15 @@ def test_another_guilds_articles_leave_an_answer_as_it_is(answers: AnswerCache, 
     assert Counting.found == 1
 
 
+def test_an_answer_whose_quotation_was_altered_is_not_given_again(
+    answers: AnswerCache, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = answers.answer(library, ADA, SOLD)
+    monkeypatch.setattr(answer_cache, "is_verified", lambda *_: False)
+    assert answers.answer(library, ADA, SOLD) is not first
+    assert Counting.found == 2
+
+
 def test_what_was_not_asked_for_long_is_forgotten(
     answers: AnswerCache, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
