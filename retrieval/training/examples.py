@@ -42,6 +42,7 @@ class Maker:
         self._twins = twins
         self._chance = chance
         self._contexts: defaultdict[str, list[str]] = defaultdict(list)
+        self._titles = {asked.context: asked.title for asked in questions}
         for asked in questions:
             if asked.context not in self._contexts[asked.group]:
                 self._contexts[asked.group].append(asked.context)
@@ -62,7 +63,9 @@ class Maker:
             Example(asked.question, asked.title, passage, Span(span.start - start, span.end - start))
         )
         rival = self._rival(asked) if self._chance.random() < self._settings["rivals"] else None
-        return [answering, replace(answering, passage=rival, answer=None)] if rival else [answering]
+        if rival is None:
+            return [answering]
+        return [answering, replace(rival, question=answering.question, title=rival.title if answering.title else "")]
 
     def _finished(self, example: Example) -> Example:
         question = example.question
@@ -88,12 +91,12 @@ class Maker:
                 return context[spans[first].start : spans[last].end], spans[first].start
             first, last = self._chance.choice(grown)
 
-    def _rival(self, asked: Asked) -> str | None:
+    def _rival(self, asked: Asked) -> Example | None:
         makers = [self._elsewhere, self._without_its_sentence]
         self._chance.shuffle(makers)
         return next(filter(None, (make(asked) for make in makers)), None)
 
-    def _elsewhere(self, asked: Asked) -> str | None:
+    def _elsewhere(self, asked: Asked) -> Example | None:
         """Cut from a context of its group that resembles the question and does not hold the answer."""
         others = self._contexts[asked.group]
         if len(others) < 2:
@@ -107,9 +110,12 @@ class Maker:
             for place in scores.argsort()[::-1][:_NEIGHBOURS]
             if others[place] != asked.context and not any(word in others[place].casefold() for word in words)
         ]
-        return self._window(self._chance.choice(near), None)[0] if near else None
+        if not near:
+            return None
+        chosen = self._chance.choice(near)
+        return Example(asked.question, self._titles[chosen], self._window(chosen, None)[0], None)
 
-    def _without_its_sentence(self, asked: Asked) -> str | None:
+    def _without_its_sentence(self, asked: Asked) -> Example | None:
         """Cut from the question's own paragraph less the sentence that answers."""
         answer = asked.answers[0]
         rest = " ".join(
@@ -119,7 +125,7 @@ class Maker:
         )
         if len(rest) < self._settings["shortest"] or answer.within(asked.context).casefold() in rest.casefold():
             return None
-        return self._window(rest, None)[0]
+        return Example(asked.question, asked.title, self._window(rest, None)[0], None)
 
     def _with_another_question(self, asked: Asked) -> Example | None:
         """The passage with a question that asks about another name, number or thing, or the opposite."""

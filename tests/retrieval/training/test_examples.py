@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from retrieval.article import Span
@@ -100,6 +101,15 @@ def test_a_rival_is_read_with_the_same_question_and_does_not_hold_the_answer() -
             assert words(question).casefold() not in rival.passage.casefold()
             pairs += 1
     assert pairs
+
+
+def test_a_rival_from_another_story_has_that_storys_title() -> None:
+    ferry, mine = (replace(each, group="stories") for each in (asked()[0], asked()[3]))
+    made = [maker([ferry, mine], seed, twins=0.0, rivals=1.0, titled=1.0).examples(ferry) for seed in range(20)]
+    rivals = [rival for _, rival in (each for each in made if len(each) == 2)]
+    assert {rival.title for rival in rivals} == {"Ferry", "Mine"}
+    for rival in rivals:
+        assert (rival.passage in BOUGHT) is (rival.title == "Mine")
 
 
 def test_a_twin_asks_something_else_about_a_passage_that_holds_the_answer() -> None:
