@@ -21,7 +21,6 @@ _LONG = 10
 """Letters from which a word may hold two slips."""
 _CLEARLY = 5
 """How many times as many passages hold the word that is meant as any other that is as near."""
-_NEAREST = 8
 
 
 def respelt(index: PassageIndex, shelf: Shelf, part: Part, found: Found) -> tuple[Part, Found]:
@@ -31,9 +30,9 @@ def respelt(index: PassageIndex, shelf: Shelf, part: Part, found: Found) -> tupl
         return part, found
     again = search(index, shelf, _with_terms(part, meant))
     written = {term: _as_written(again, meant[term]) for term in meant}
-    return replace(
-        _with_terms(part, meant), text=_rewritten(part.text, written), respelt=tuple(written.values())
-    ), again
+    right = _with_terms(part, meant)
+    text, told = _rewritten(part.text, written), _rewritten(part.told, written)
+    return replace(right, text=text, told=told, respelt=tuple(written.values())), again
 
 
 def _meant(index: PassageIndex, shelf: Shelf, term: str) -> str | None:
@@ -43,7 +42,7 @@ def _meant(index: PassageIndex, shelf: Shelf, term: str) -> str | None:
     slips = 1 if len(term) < _LONG else 2
     near: list[tuple[int, int, str]] = []
     for held in index.terms(shelf):
-        for other, distance, _ in extract(term, held, scorer=OSA.distance, score_cutoff=slips, limit=_NEAREST):
+        for other, distance, _ in extract(term, held, scorer=OSA.distance, score_cutoff=slips, limit=None):
             if other[0] == term[0] and other.isalpha():
                 near.append((distance, -index.frequency(shelf, other), other))
     near = [each for each in sorted(set(near)) if each[1]]

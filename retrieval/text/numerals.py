@@ -5,11 +5,12 @@ import re
 from retrieval.text.vocabulary import numerals
 
 _VALUES = numerals()
-_UNITS = "|".join(sorted((word for word, value in _VALUES.items() if value < 20), key=len, reverse=True))
-_TENS = "|".join(word for word, value in _VALUES.items() if 20 <= value < 100)
+_DIGITS = "|".join(word for word, value in _VALUES.items() if value < 10)
+_BELOW_20 = "|".join(sorted((word for word, value in _VALUES.items() if value < 20), key=len, reverse=True))
+_TENS = "|".join(word for word, value in _VALUES.items() if value >= 20)
 _GAP = r"[ \u00a0-]"
 _AND = rf"(?:{_GAP}and)?{_GAP}"
-_BELOW_100 = rf"(?:(?:{_TENS})(?:{_GAP}(?:{_UNITS}))?|{_UNITS})"
+_BELOW_100 = rf"(?:(?:{_TENS})(?:{_GAP}(?:{_DIGITS})(?![^\W\d_]))?|{_BELOW_20})"
 _BELOW_1000 = rf"(?:(?:{_BELOW_100}{_GAP})?hundred(?:{_AND}{_BELOW_100})?|{_BELOW_100})"
 NUMERAL = (
     rf"(?:(?!one(?!{_GAP}(?:hundred|thousand)))"

@@ -16,7 +16,7 @@ from retrieval.text.numerals import NUMERAL, value
 from retrieval.text.vocabulary import STOP_WORDS, mapping, words
 
 _SAME = mapping("same")
-_SEVERAL = "|".join(rf"{name.title()}(?!\w)".replace(" ", r"[ \u00a0]") for name in _SAME if " " in name)
+_LONG_NAMES = "|".join(rf"{name.title()}(?!\w)".replace(" ", r"[ \u00a0]") for name in _SAME if " " in name)
 _MARKS = "\u0300-\u036f"  # accents that follow their letter as a character of their own
 
 
@@ -24,7 +24,7 @@ def _word(letters: str, numeral: str = "") -> re.Pattern[str]:
     return re.compile(
         rf"""
           {numeral}
-          {_SEVERAL}                           # United Kingdom
+          {_LONG_NAMES}                        # United Kingdom
         | (?:[^\W\d_]\.){{2,}}                 # initials: U.S.
         | \d+(?:[.,]\d+)*                      # 700, 1,200, 4.2
         | %

@@ -35,6 +35,12 @@ def test_a_slip_is_put_right_and_said(library: Library, question: str, meant: st
     assert part.respelt[0] in meant
 
 
+def test_a_slip_in_what_is_told_is_put_right_too(library: Library) -> None:
+    library.add(SHARED, story(REFUSED))
+    part = read_as(library, "Casteks rejected it. Why was that?")
+    assert part.in_full == "Castex rejected it. Why was that?"
+
+
 @pytest.mark.parametrize(
     "question",
     [

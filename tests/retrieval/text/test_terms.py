@@ -61,6 +61,7 @@ def test_spellings_of_one_word_are_one_term(spellings: tuple[str, ...]) -> None:
         ("10", "1"),
         ("100", "1"),
         ("two and three", "five"),
+        ("twenty sixteen", "36"),
         ("seven hundreds", "700"),
         ("oneself", "1"),
         ("Tenerife", "10erife"),
