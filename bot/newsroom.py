@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import structlog
 
+from bot import clock
 from bot.finder import finder
 from bot.given import given
 from bot.settings import Settings
@@ -103,7 +104,7 @@ class Newsroom:
     async def ask(self, guild: Guild, asker: int, question: str) -> Answer:
         """Answer a question; `asker` is the person who asks, for nobody shall wait for all that another asked."""
         async with self._turns.of(asker):
-            return await self._questions.do(self._answers.answer, guild, question)
+            return await self._questions.do(self._answers.answer, guild, question, clock.today())
 
     async def add_file(self, guild: Guild, name: str, data: bytes) -> Receipt:
         """Read a file and store the article in it; raise `Unreadable`."""

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from retrieval.article import Guild, Span, Version
@@ -113,9 +114,12 @@ class Answer:
         return max((day for each in evidence if (day := (each.version.article.published or "")[:10])), default=None)
 
 
-def answer(library: Library, guild: Guild, asked: str, finder: Finder) -> Answer:
-    """Answer a question from what the guild may see; a part is refused where the finder is not sure enough."""
-    question = understand(asked)
+def answer(library: Library, guild: Guild, asked: str, finder: Finder, today: date | None = None) -> Answer:
+    """Answer a question from what the guild may see; a part is refused where the finder is not sure enough.
+
+    `today` is the day that “last week” counts from; where it is not known, no article is preferred for being new.
+    """
+    question = understand(asked, today)
     with library.unchanging():
         shelf = library.shelf(guild)
         parts: list[AnswerPart] = []

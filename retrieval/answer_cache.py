@@ -1,6 +1,7 @@
 """Answers that were given before, for as long as nothing on the shelf has changed."""
 
 from collections import OrderedDict
+from datetime import date
 
 from retrieval.answer import Answer, answer, is_verified
 from retrieval.article import Guild
@@ -19,17 +20,17 @@ class AnswerCache:
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
-        self._answers: OrderedDict[tuple[Guild, str], tuple[int, Answer]] = OrderedDict()
+        self._answers: OrderedDict[tuple[Guild, str, date], tuple[int, Answer]] = OrderedDict()
 
-    def answer(self, library: Library, guild: Guild, asked: str) -> Answer:
+    def answer(self, library: Library, guild: Guild, asked: str, today: date) -> Answer:
         """Answer as `retrieval.answer.answer` does."""
         with library.unchanging():
             shelf = library.shelf(guild)
             latest = shelf.change_number()
-            change, given = self._answers.pop((guild, asked), (None, None))
+            change, given = self._answers.pop((guild, asked, today), (None, None))
             if given is None or change != latest or not is_verified(shelf, given):
-                given = answer(library, guild, asked, self._finder)
-        self._answers[guild, asked] = latest, given
+                given = answer(library, guild, asked, self._finder, today)
+        self._answers[guild, asked, today] = latest, given
         if len(self._answers) > KEPT:
             self._answers.popitem(last=False)
         return given

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -98,7 +99,7 @@ class Part:
     nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
     "old" in "how many" and "how old" are neither. `told` is what is said beside the question. `refers` says whether it
     names something by a pronoun alone: “Why did she sell it?”. `respelt` are words that were misspelt, as the shelf
-    spells them.
+    spells them. `asked` is the day of the question, where it is known.
     """
 
     text: str
@@ -109,6 +110,7 @@ class Part:
     told: str = ""
     refers: bool = False
     respelt: tuple[str, ...] = ()
+    asked: date | None = None
 
     @property
     def in_full(self) -> str:
@@ -138,14 +140,17 @@ class Question:
     shortened: bool = False
 
 
-def understand(text: str) -> Question:
-    """Take a question apart; only its first `LONGEST` characters, and there the first `MOST_PARTS` parts, are read."""
+def understand(text: str, today: date | None = None) -> Question:
+    """Take a question apart that is asked `today`, where that is known.
+
+    Only its first `LONGEST` characters, and there the first `MOST_PARTS` parts, are read.
+    """
     asked = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     read = asked if len(asked) <= LONGEST else asked[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
     clauses, told = _clauses(read.lower() if read.isupper() else read)
     parts: list[Part] = []
     for clause in clauses[:MOST_PARTS]:
-        parts.append(_inheriting(_part(clause, told), parts))
+        parts.append(replace(_inheriting(_part(clause, told), parts), asked=today))
     return Question(read, tuple(parts), shortened=read != asked or len(clauses) > MOST_PARTS)
 
 

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from retrieval.article import Version
 from retrieval.index import PassageIndex, Ranked
 from retrieval.question import Part
+from retrieval.recency import newer_first
 from retrieval.shelf import Shelf
 
 PASSAGES = 10
-"""How many passages are read for one part."""
+"""How many passages are found for one part."""
+_DEEP = 5
+"""How many times as many are ranked, for newer ones may come before better ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The passages that a shelf ranks highest for a part, the articles they stand in, and the part's term weights.
 
-    `weights` holds each of the part's terms with its idf on this shelf, 0 for a term that no passage holds.
+    A passage's score is the index's, raised where its article is recent. `weights` holds each of the part's terms with
+    its idf on this shelf, 0 for a term that no passage holds.
     """
 
     ranked: tuple[Ranked, ...]
@@ -31,7 +35,9 @@ class Found:
 
 def search(index: PassageIndex, shelf: Shelf, part: Part, at_most: int = PASSAGES) -> Found:
     """Rank the shelf's passages for one part."""
-    ranked = tuple(index.rank(shelf, [*part.terms, *part.wanted], at_most))
+    matching = index.rank(shelf, [*part.terms, *part.wanted], _DEEP * at_most)
+    published = shelf.published({each.passage.article_id for each in matching})
+    ranked = tuple(newer_first(matching, published, part.asked)[:at_most])
     idf = index.idf(shelf, part.terms)
     return Found(
         ranked=ranked,

@@ -5,7 +5,7 @@ ArchiveError          something about the archive that a person can be told in o
 └── NoSuchVersion     the article has no version with that number
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,12 @@ class Shelf:
         for row in self._rows(f"{_NEWEST} and a.id = ?", article_id):
             return _version(row)
         raise NoSuchArticle(article_id)
+
+    def published(self, article_ids: Collection[int]) -> dict[int, str | None]:
+        """Return when each of the articles was published that the shelf holds."""
+        marks = ", ".join("?" for _ in article_ids)
+        sql = f"select id, published from ({_NEWEST} and a.id in ({marks}) and a.guild in ({self._marks}))"
+        return dict(self._database.execute(sql, [*article_ids, *self.guilds]).fetchall())
 
     def text(self, article_id: int, number: int) -> str:
         """Return one version's text; raise `NoSuchVersion`."""

@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import click
 from rich.console import Console
 
-from bot.cli.options import Where, archive_options, json_option
+from bot import clock
+from bot.cli.options import Where, archive_options, json_option, today_option
 from bot.finder import finder
 from bot.settings import Settings
 from bot.ui.cards import answer_card, empty_card
@@ -32,30 +34,32 @@ _GOODBYES = {"quit", "exit", "bye", "q"}
 def try_(question: str | None, *, as_json: bool) -> int:
     """Ask the sample stories, in an archive that is thrown away. Without a question, it is a conversation."""
     with _sample_stories() as library:
-        desk = Desk(library, SHARED, finder(Settings()))
+        desk = Desk(library, SHARED, finder(Settings()), clock.today())
         return _converse(desk) if question is None else _print(desk.ask(question), as_json=as_json)
 
 
 @click.command()
 @click.argument("question")
 @archive_options
+@today_option
 @json_option
-def ask(question: str, where: Where, *, as_json: bool) -> int:
+def ask(question: str, where: Where, today: date, *, as_json: bool) -> int:
     """Ask the archive. QUESTION may be -, for one question a line from standard input."""
     with where.indexed_library() as library:
-        desk = Desk(library, where.guild, finder(where.settings))
+        desk = Desk(library, where.guild, finder(where.settings), today)
         return _answer_each(desk, as_json=as_json) if question == "-" else _print(desk.ask(question), as_json=as_json)
 
 
 @click.command()
 @archive_options
-def chat(where: Where) -> int:
+@today_option
+def chat(where: Where, today: date) -> int:
     """Ask the archive one question after another. An empty line or Ctrl-D ends it."""
     with where.indexed_library() as library:
         if not len(library.shelf(where.guild)):
             show(empty_card("terminal"), Console())
             return _NOT_ANSWERED
-        return _converse(Desk(library, where.guild, finder(where.settings)))
+        return _converse(Desk(library, where.guild, finder(where.settings), today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,10 @@ class Desk:
     library: Library
     guild: Guild
     finder: Finder
+    today: date
 
     def ask(self, question: str) -> Answer:
-        return answer(self.library, self.guild, question, self.finder)
+        return answer(self.library, self.guild, question, self.finder, self.today)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot import clock
 from bot.cli.options import Where, archive_options, json_option, settings_options
 from bot.errors import Fatal
 from bot.finder import finder, model_folder
@@ -17,7 +18,7 @@ from bot.settings import Settings
 from bot.ui.cards import empty_card
 from bot.ui.measures import figures_table, kinds_table, reliability_table
 from bot.ui.terminal import show
-from retrieval.answer import answer
+from retrieval.answer import Answer, answer
 from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
 from retrieval.evaluation.answering import Answered, AskedQuestion, by_kind
@@ -52,7 +53,8 @@ _errors_option = click.option(
 def evaluate(file: Path, where: Where, *, errors: Path | None, compare: bool, kinds: bool, as_json: bool) -> int:
     """Ask the archive the questions of a file, and measure the answers.
 
-    A line holds id, question, answers (none of them: it cannot be answered) and gold_article_ids; it may hold a kind.
+    A line holds id, question, answers (none of them: it cannot be answered) and gold_article_ids. It may hold a kind,
+    and asked: the day of the question, today if there is none.
     """
     questions = _questions(file, answering.read_questions)
     with where.indexed_library() as library:
@@ -121,9 +123,12 @@ def _compared(settings: Settings) -> dict[str, Finder]:
 def _ask(
     library: Library, where: Where, questions: Sequence[AskedQuestion], chosen: Finder, name: str
 ) -> list[Answered]:
-    steps = answering.ask_all(
-        library, where.guild, questions, lambda question: answer(library, where.guild, question, chosen)
-    )
+    today = clock.today()
+
+    def asked(question: AskedQuestion) -> Answer:
+        return answer(library, where.guild, question.question, chosen, question.asked or today)
+
+    steps = answering.ask_all(library, where.guild, questions, asked)
     return _watched(steps, len(questions), f"Asking: {name}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from bot import clock
 from bot.settings import ArchiveSettings, Settings, read
 from retrieval.article import SHARED, Guild
 from retrieval.library import Library
@@ -80,6 +82,23 @@ def archive_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(where=Where(settings, guild or SHARED), **others)
 
     return with_archive
+
+
+def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --today; it gets the day as `today`."""
+
+    @click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        default=lambda: clock.today().isoformat(),
+        metavar="YYYY-MM-DD",
+        help="The day that “last week” counts from [default: today].",
+    )
+    @wraps(command)
+    def with_today(today: datetime, **others: Any) -> Any:
+        return command(today=today.date(), **others)
+
+    return with_today
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

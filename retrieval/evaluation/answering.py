@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from retrieval.answer import Answer, AnswerPart
 from retrieval.article import Guild
@@ -22,7 +23,8 @@ _DEPTHS = (1, 5, 10)
 class AskedQuestion:
     """A line of the file. `answers` are short ones, none for a question that the archive cannot answer.
 
-    `articles` are publishers' keys. `kind` is what sort of question the file says it is, or else the program.
+    `articles` are publishers' keys. `kind` is what sort of question the file says it is, or else the program. `asked`
+    is the day it is asked on; None where the file names none.
     """
 
     id: str
@@ -30,6 +32,7 @@ class AskedQuestion:
     answers: tuple[str, ...]
     articles: frozenset[str]
     kind: str
+    asked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,16 @@ def read_questions(lines: Iterable[bytes]) -> Iterator[AskedQuestion]:
 
 
 def ask_all(
-    library: Library, guild: Guild, questions: Iterable[AskedQuestion], ask: Callable[[str], Answer]
+    library: Library, guild: Guild, questions: Iterable[AskedQuestion], ask: Callable[[AskedQuestion], Answer]
 ) -> Iterator[Answered]:
     """Ask each question and look where its answers stand; `ask` answers one."""
     shelf = library.shelf(guild)
     for question in questions:
         started = time.perf_counter()
-        answer = ask(question.question)
+        answer = ask(question)
         seconds = time.perf_counter() - started
-        found = search(library.index, shelf, understand(question.question).parts[-1], max(_DEPTHS))
+        part = understand(question.question, question.asked).parts[-1]
+        found = search(library.index, shelf, part, max(_DEPTHS))
         texts = [
             each.passage.span.within(found.versions[each.passage.article_id].article.text) for each in found.ranked
         ]
@@ -146,6 +150,7 @@ def _question(fields: Fields) -> AskedQuestion:
         texts_of(fields, "answers"),
         frozenset(map(str, list_of(fields, "gold_article_ids"))),
         text_of(fields, "kind") if fields.get("kind") else understand(asked).parts[0].kind,
+        date.fromisoformat(text_of(fields, "asked")[:10]) if fields.get("asked") else None,
     )
 
 

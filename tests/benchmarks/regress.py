@@ -78,7 +78,7 @@ def _answers(settings: Settings) -> dict[str, float]:
     questions = list(answering.read_questions(open_lines(_QUESTIONS / "stories.jsonl")))
     with library_holding(*((SHARED, article) for article in sample_stories())) as library:
         asked = answering.ask_all(
-            library, SHARED, questions, lambda question: answer(library, SHARED, question, chosen)
+            library, SHARED, questions, lambda each: answer(library, SHARED, each.question, chosen)
         )
         return answering.figures(list(asked))
 

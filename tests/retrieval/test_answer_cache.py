@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import pytest
 
 from retrieval import answer_cache
@@ -11,6 +13,7 @@ from retrieval.search import Found
 from tests.retrieval.world import ADA, BEN, story
 
 SOLD = "Who sold the ferry?"
+TODAY = date(2024, 3, 6)
 
 
 class Counting(RuleFinder):
@@ -31,20 +34,26 @@ def answers(library: Library) -> AnswerCache:
 
 
 def text(answers: AnswerCache, library: Library, guild: Guild = ADA, question: str = SOLD) -> str | None:
-    return answers.answer(library, guild, question).parts[0].text
+    return answers.answer(library, guild, question, TODAY).parts[0].text
 
 
 def test_the_same_question_is_answered_once(answers: AnswerCache, library: Library) -> None:
-    first = answers.answer(library, ADA, SOLD)
-    assert answers.answer(library, ADA, SOLD) is first
+    first = answers.answer(library, ADA, SOLD, TODAY)
+    assert answers.answer(library, ADA, SOLD, TODAY) is first
     assert Counting.found == 1
+
+
+def test_tomorrow_it_is_answered_anew(answers: AnswerCache, library: Library) -> None:
+    answers.answer(library, ADA, SOLD, TODAY)
+    answers.answer(library, ADA, SOLD, TODAY + timedelta(days=1))
+    assert Counting.found == 2
 
 
 def test_each_guild_and_each_question_has_an_answer_of_its_own(answers: AnswerCache, library: Library) -> None:
     library.add(BEN, story("Tom Aske sold the ferry on Monday, for he was tired of the ferry."))
     assert text(answers, library, ADA) == "Marta Lindgren"
     assert text(answers, library, ADA, "When was the ferry sold?") != "Marta Lindgren"
-    answers.answer(library, BEN, SOLD)
+    answers.answer(library, BEN, SOLD, TODAY)
     assert Counting.found == 3
 
 
@@ -66,9 +75,9 @@ def test_another_guilds_articles_leave_an_answer_as_it_is(answers: AnswerCache, 
 def test_an_answer_whose_quotation_was_altered_is_not_given_again(
     answers: AnswerCache, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = answers.answer(library, ADA, SOLD)
+    first = answers.answer(library, ADA, SOLD, TODAY)
     monkeypatch.setattr(answer_cache, "is_verified", lambda *_: False)
-    assert answers.answer(library, ADA, SOLD) is not first
+    assert answers.answer(library, ADA, SOLD, TODAY) is not first
     assert Counting.found == 2
 
 

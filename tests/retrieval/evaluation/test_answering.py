@@ -41,7 +41,9 @@ def town(library: Library) -> Library:
 
 def asked(library: Library, *questions: AskedQuestion, finder: Finder | None = None) -> list[Answered]:
     chosen = finder or ReaderFinder(0.5, Marker({"Marta Lindgren": 3.0, "Tom Aske": 2.0}), FLAT)
-    return list(ask_all(library, SHARED, questions, lambda question: answer(library, SHARED, question, chosen)))
+    return list(
+        ask_all(library, SHARED, questions, lambda each: answer(library, SHARED, each.question, chosen, each.asked))
+    )
 
 
 def written(**changed: object) -> bytes:
