@@ -7,9 +7,12 @@ from datetime import date
 from enum import StrEnum
 
 from retrieval.article import Guild, Span, Version
+from retrieval.asking.follow_ups import Turn
+from retrieval.asking.understanding import part_of, take_apart
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
-from retrieval.question import Part, Question, resolved, understand
+from retrieval.phrases.names import people
+from retrieval.question import Part
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.search import Found, search
 from retrieval.sentence_choice import Candidate
@@ -74,16 +77,14 @@ class Refusal:
 class AnswerPart:
     """The answer to one part: evidence, the best first; or none, the reason, and the nearest passages.
 
-    `question` is the part as it was understood; `confidence` is the finder's, between 0 and 1; `respelt` are words of
-    the question that were misspelt, as the archive spells them.
+    `part` is as it was understood; `confidence` is the finder's, between 0 and 1.
     """
 
-    question: str
+    part: Part
     confidence: float
     evidence: tuple[Evidence, ...] = ()
     refusal: Refusal | None = None
     nearest: tuple[Evidence, ...] = ()
-    respelt: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -94,13 +95,33 @@ class AnswerPart:
         """The words that answer; None where there are none, or where the whole quotation answers."""
         return self.evidence[0].answer_words if self.evidence else None
 
+    @property
+    def turn(self) -> Turn:
+        """What a later question can take up of it."""
+        people_named = [
+            person.within(each.version.article.text)
+            for each in self.evidence
+            for person in people(each.version.article.text, each.quotation.span)
+        ]
+        return Turn(
+            self.part.text,
+            self.part.told,
+            self.text,
+            tuple(dict.fromkeys(sorted(people_named, key=lambda person: person not in (self.text or "")))),
+            frozenset(each.version.article_id for each in self.evidence),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a question, part by part."""
+    """What became of a question, part by part.
 
-    question: Question
+    `question` is as it was asked; `shortened` says that it was longer, or asked more things, than are read.
+    """
+
+    question: str
     parts: tuple[AnswerPart, ...]
+    shortened: bool = False
 
     @property
     def answered(self) -> bool:
@@ -114,19 +135,23 @@ class Answer:
         return max((day for each in evidence if (day := (each.version.article.published or "")[:10])), default=None)
 
 
-def answer(library: Library, guild: Guild, asked: str, finder: Finder, today: date | None = None) -> Answer:
+def answer(
+    library: Library, guild: Guild, asked: str, finder: Finder, today: date | None = None, earlier: Sequence[Turn] = ()
+) -> Answer:
     """Answer a question from what the guild may see; a part is refused where the finder is not sure enough.
 
     `today` is the day that “last week” counts from; where it is not known, no article is preferred for being new.
+    `earlier` is what was asked before, the newest first.
     """
-    question = understand(asked, today)
+    typed = take_apart(asked)
+    turns = [*earlier]
+    given: list[AnswerPart] = []
     with library.unchanging():
         shelf = library.shelf(guild)
-        parts: list[AnswerPart] = []
-        for part in question.parts:
-            subject = next((given.text for given in parts if given.text), None)
-            parts.append(_answer_part(library, shelf, resolved(part, subject) if subject else part, finder))
-        return Answer(question, tuple(parts))
+        for clause in typed.clauses:
+            given.append(_answer_part(library, shelf, part_of(clause, typed.told, turns, today), finder))
+            turns.insert(0, given[-1].turn)
+    return Answer(typed.text, tuple(given), typed.shortened)
 
 
 def is_verified(shelf: Shelf, given: Answer) -> bool:
@@ -142,10 +167,10 @@ def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> 
     if refusal is None:
         evidence = _verified(shelf, _evidence(findings, finder.threshold))
         if evidence:
-            return AnswerPart(part.text, round(findings[0].confidence, 2), evidence, respelt=part.respelt)
+            return AnswerPart(part, round(findings[0].confidence, 2), evidence)
         refusal = Refusal(Why.NO_ANSWER)
     nearest = _verified(shelf, _nearest(findings))
-    return AnswerPart(part.text, 0.0, refusal=refusal, nearest=nearest, respelt=part.respelt)
+    return AnswerPart(part, 0.0, refusal=refusal, nearest=nearest)
 
 
 def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding], threshold: float) -> Refusal | None:

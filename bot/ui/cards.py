@@ -75,9 +75,9 @@ def answer_card(answer: Answer, place: str) -> Card:
     several = len(answer.parts) > 1
     sections = tuple(_part(part, several) for part in answer.parts)
     notes = [f"As of {_day(answer.as_of)}"] if answer.as_of else []
-    if meant := list(dict.fromkeys(word for part in answer.parts for word in part.respelt)):
+    if meant := list(dict.fromkeys(word for part in answer.parts for word in part.part.respelt)):
         notes.insert(0, f"Showing results for {', '.join(meant)}")
-    if answer.question.shortened:
+    if answer.shortened:
         notes.append(f"Only the first {LONGEST} characters, and at most {MOST_PARTS} questions, were read")
     return Card(sections, footer=" · ".join(notes) or None, good=answer.answered)
 
@@ -132,7 +132,7 @@ def notice(words: str, *, good: bool = True) -> Card:
 
 
 def _part(part: AnswerPart, several: bool) -> Section:
-    heading = part.question if several else None
+    heading = part.part.shown if several or part.part.follows else None
     if part.refusal is None:
         return Section(heading, part.text, tuple(_quote(each) for each in part.evidence))
     if part.refusal.why is Why.NOTHING_ASKED:

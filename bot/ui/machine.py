@@ -15,7 +15,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as an object, under an id of its own; what its fields mean is in the README."""
     return {
         "id": secrets.token_hex(8),
-        "question": answer.question.text,
+        "question": answer.question,
         "answered": answer.answered,
         "as_of": answer.as_of,
         "after": None,
@@ -69,7 +69,7 @@ def imported_json(result: Imported) -> dict[str, Any]:
 
 def _part(part: AnswerPart) -> dict[str, Any]:
     return {
-        "question": part.question,
+        "question": part.part.shown,
         "answered": part.answered,
         "text": part.text,
         "confidence": part.confidence,

@@ -9,10 +9,10 @@ from datetime import date
 
 from retrieval.answer import Answer, AnswerPart
 from retrieval.article import Guild
+from retrieval.asking.understanding import understand
 from retrieval.evaluation.lines import Fields, key_of, list_of, read_lines, text_of, texts_of
 from retrieval.evaluation.squad import exact, f1, normalised
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.search import search
 from retrieval.shelf import Shelf
 

@@ -19,11 +19,11 @@ import torch
 from torch import Tensor
 
 from retrieval.article import SHARED, Article
+from retrieval.asking.understanding import understand
 from retrieval.confidence import Signs
 from retrieval.evaluation.reading import Read, ReadingQuestion, figures, read_all
 from retrieval.evaluation.squad import f1
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.sentence_choice import choose

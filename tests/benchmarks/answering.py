@@ -25,12 +25,12 @@ from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, Settings
 from retrieval.answer import answer
 from retrieval.article import SHARED, Article
+from retrieval.asking.understanding import understand
 from retrieval.finders import RuleFinder
 from retrieval.ingest.jsonl import read_line
 from retrieval.ingest.lines import open_lines
 from retrieval.library import Library
 from retrieval.passages import passages
-from retrieval.question import understand
 from retrieval.text.terms import terms
 from tests.benchmarks.corpus import articles, questions
 

@@ -1,10 +1,10 @@
 from retrieval.answer import Answer, Why, answer
 from retrieval.article import SHARED
+from retrieval.asking.understanding import understand
 from retrieval.confidence import Calibration
 from retrieval.finders import ReaderFinder, RuleFinder
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.sentence_choice import choose

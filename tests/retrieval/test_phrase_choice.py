@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.article import SHARED, Article
+from retrieval.asking.understanding import understand
 from retrieval.phrase_choice import answering_words
-from retrieval.question import understand
 from retrieval.search import search
 from retrieval.sentence_choice import choose
 from tests.retrieval.strategies import newspaper_articles, questions

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.article import SHARED, Article, Passage, Span
+from retrieval.asking.understanding import understand
 from retrieval.index import Ranked
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.recency import newer_first, recency
 from retrieval.search import search
 

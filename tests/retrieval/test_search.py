@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.article import SHARED, Article, Guild
+from retrieval.asking.understanding import understand
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.search import PASSAGES, Found, search
 from tests.retrieval.strategies import guilds, newspaper_articles, questions
 from tests.retrieval.world import ADA, library_holding, story

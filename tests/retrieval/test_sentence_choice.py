@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.article import SHARED, Article, Span
+from retrieval.asking.understanding import understand
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.search import search
 from retrieval.sentence_choice import Candidate, choose
 from retrieval.text.sentences import sentences

@@ -1,8 +1,8 @@
 from retrieval.article import SHARED
+from retrieval.asking.understanding import understand
 from retrieval.confidence import Calibration
 from retrieval.finding import Finding
 from retrieval.library import Library
-from retrieval.question import understand
 from retrieval.search import search
 from retrieval.sentence_choice import choose
 from retrieval.span_choice import CERTAIN, PASSAGES_READ, read_spans

@@ -3,8 +3,9 @@
 import pytest
 
 from retrieval.article import SHARED
+from retrieval.asking.understanding import understand
 from retrieval.library import Library
-from retrieval.question import Part, understand
+from retrieval.question import Part
 from retrieval.search import search
 from retrieval.spelling import respelt
 from tests.retrieval.world import ADA, BEN, story

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 
 from retrieval.answer import Answer, AnswerPart, Evidence, Refusal, Why
 from retrieval.article import SHARED, Article, Span, Version
+from retrieval.asking.understanding import understand
 from retrieval.evaluation.answering import Answered, AskedQuestion
 from retrieval.evaluation.calibration import BINS, calibration_error, is_right, reliability
-from retrieval.question import understand
 from retrieval.quotation import Quotation
 
 FERRY = "Marta Lindgren sold the ferry on Monday."
@@ -18,14 +18,14 @@ confidences = st.integers(0, 100).map(lambda percent: percent / 100)
 def answered(confidence: float, words: Span | None = SELLER, golds: tuple[str, ...] = ("Marta Lindgren",)) -> Answered:
     question = AskedQuestion("q1", "Who sold the ferry?", golds, frozenset(), "who")
     evidence = Evidence(VERSION, Quotation(1, 1, Span(0, len(FERRY)), FERRY), words)
-    part = AnswerPart(question.question, confidence, (evidence,))
-    return Answered(question, Answer(understand(question.question), (part,)), (True,), frozenset(), 0.01)
+    part = AnswerPart(understand(question.question).parts[0], confidence, (evidence,))
+    return Answered(question, Answer(question.question, (part,)), (True,), frozenset(), 0.01)
 
 
 def refused(golds: tuple[str, ...] = ("Marta Lindgren",)) -> Answered:
     question = AskedQuestion("q1", "Who sold the ferry?", golds, frozenset(), "who")
-    part = AnswerPart(question.question, 0.0, refusal=Refusal(Why.NO_ANSWER))
-    return Answered(question, Answer(understand(question.question), (part,)), (True,), frozenset(), 0.01)
+    part = AnswerPart(understand(question.question).parts[0], 0.0, refusal=Refusal(Why.NO_ANSWER))
+    return Answered(question, Answer(question.question, (part,)), (True,), frozenset(), 0.01)
 
 
 def test_words_are_right_where_they_mostly_are_a_right_answer() -> None:

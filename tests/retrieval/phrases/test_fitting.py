@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.article import Span
+from retrieval.asking.understanding import understand
 from retrieval.phrases.fitting import fitting
-from retrieval.question import understand
 from retrieval.text.sentences import sentences
 from tests.retrieval.phrases.finding import found
 from tests.retrieval.strategies import questions, reports, texts

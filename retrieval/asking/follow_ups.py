@@ -1,0 +1,135 @@
+"""Follow-ups: questions that leave out what was asked just before.
+
+“And why?” is put in full with the earlier question and its answer; a question that names what it is about is left as it
+is. What was asked is looked through newest first.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.asking.clauses import ASKING, LEAD, MEASURE, PREPOSITION
+from retrieval.asking.rewording import as_subject, asked_again, done_by, with_another
+from retrieval.text.terms import tokens
+from retrieval.text.vocabulary import words
+
+_AND = re.compile(r"^(?:and|but|so|ok|okay|then)[\s,]+", re.IGNORECASE)
+_THIS = r"(?:that|this|it|so|they|he|she)"
+_HAPPENED = rf"(?:be|happen(?:ed)?|occur(?:red)?|start|end|(?:do|did)\s+{_THIS})"
+_AUXILIARIES = "(?:is|was|were|has|had|did|does|do|will|would)"
+_BARE = re.compile(
+    rf"^((?:{PREPOSITION}\s+)?{ASKING}(?:\s+{MEASURE})?)(?:\s+{_AUXILIARIES}(?:\s+{_THIS})?(?:\s+{_HAPPENED})?)?$",
+    re.IGNORECASE,
+)
+_OF_THE_DEED = re.compile(
+    r"(?:(?:since|until)\s+)?when|(?:from\s+)?where|why|how(?:\s+(?:long|often|come))?", re.IGNORECASE
+)
+_TRUE = re.compile(r"^(?:is|was)\s+(?:that|this|it)\s+(?:true|right|so|correct)$", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok|okay)\s+)?(?:what|how)\s+about\s+(.+)$", re.IGNORECASE)
+_TIME_OR_PLACE = re.compile(r"^(?:in|on|at|for|from|since|before|after|during)\s+\S+(?:\s\S+){0,3}$", re.IGNORECASE)
+_NAMED = re.compile(r"^(?:the\s+)?[A-Z]\S*(?:\s\S+){0,3}$")
+_SO = re.compile(r"\b(?:said|says|say|told|claimed|thinks|think|believes)\s+(?:so|that)$", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"\bit\s+(?:takes?|took|taken|costs?|rain|snow|matter)\b"
+    r"|\b(?:is|was|does|did|will|would|can|could|has)\s+it\s+"
+    r"(?:true|possible|likely|legal|safe|right|take|cost|mean|rain|snow)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = {"he", "she", "him", "her", "his", "hers"}
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))})\b", re.IGNORECASE)
+_OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
+_SAYS_ENOUGH = 3
+"""A question with more terms of its own than these says what “it” is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked, put in full, and what came of it.
+
+    `told` is what was told beside it. `answer` is the words that answered, None where none did; `people` are persons
+    whom the answer or its evidence names, the likeliest to be meant first. `articles` are the ids of those quoted.
+    """
+
+    question: str
+    told: str = ""
+    answer: str | None = None
+    people: tuple[str, ...] = ()
+    articles: frozenset[int] = frozenset()
+
+    @property
+    def in_full(self) -> str:
+        """What was asked and answered, as something to be told: “Who sold the ferry? Marta Lindgren.”."""
+        answer = f"{self.answer.rstrip('.')}." if self.answer else ""
+        return " ".join(filter(None, (self.told, self.question, answer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as it is meant; `follows` is the turn it takes up, None where it stands by itself.
+
+    `told` is what is told beside it, what was asked before where that is needed still.
+    """
+
+    text: str
+    told: str = ""
+    follows: Turn | None = None
+
+
+def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
+    """Put a clause in full with the turns before it, the newest first."""
+    typed = clause.strip(" ,;?!.")
+    bare = _AND.sub("", typed)
+    if not turns or told not in turns[0].told:
+        return Clause(clause, told)
+    if about := _WHAT_ABOUT.match(typed):
+        return _exchanged(clause, about[1], turns[0])
+    if bare != typed and not LEAD.match(bare) and (_TIME_OR_PLACE.match(bare) or _NAMED.match(bare)):
+        return _exchanged(clause, bare, turns[0])
+    if asking := _BARE.match(bare):
+        return _once_more(bare, asking[1], turns)
+    if _TRUE.match(bare):
+        return _once_more(bare, "", turns)
+    if _refers(bare) or (_SO.search(bare) and LEAD.match(bare)):
+        return _about(bare, turns)
+    return Clause(clause, told)
+
+
+def _about(clause: str, turns: Sequence[Turn]) -> Clause:
+    return Clause(_with_person(clause, turns), turns[0].in_full, turns[0])
+
+
+def _once_more(clause: str, asking: str, turns: Sequence[Turn]) -> Clause:
+    """Why? → Why did France reject joint patrols?"""
+    newest = turns[0]
+    if asking and not _OF_THE_DEED.fullmatch(asking):
+        return _about(clause, turns)
+    again = asked_again("why" if asking.lower() == "how come" else asking, newest.question, newest.answer)
+    return Clause(again, newest.told, newest) if again else _about(clause, turns)
+
+
+def _exchanged(clause: str, other: str, turn: Turn) -> Clause:
+    """What about the UK? → Why did the UK reject joint patrols?"""
+    if _TIME_OR_PLACE.match(other):
+        return Clause(f"{turn.question.rstrip('?')} {other}?", turn.told, turn)
+    asked = (with_another(other, turn.question) if _NAMED.match(other) else None) or done_by(other, turn.question)
+    return Clause(asked, turn.told, turn) if asked else _about(clause, [turn])
+
+
+def _refers(clause: str) -> bool:
+    """Whether it names something by a pronoun alone, or nothing at all."""
+    own = [token for token in tokens(clause) if token.term]
+    pronoun = _PRONOUN.search(clause)
+    if pronoun is None or _EXPLETIVE.search(clause):
+        return not own and bool(clause)
+    named = any(token.words[0].isupper() and token.start > 0 for token in own)
+    return not named and (pronoun[0].lower() in _PERSONAL or len(own) <= _SAYS_ENOUGH)
+
+
+def _with_person(clause: str, turns: Sequence[Turn]) -> str:
+    """What did she say? → What did Imelda Rooke say?"""
+    person = next((person for turn in turns for person in turn.people), None)
+    pronoun = next((match for match in _PRONOUN.finditer(clause) if match[0].lower() in _PERSONAL), None)
+    if person is None or pronoun is None:
+        return clause
+    owning = "’s" if _OWNING.match(clause, pronoun.start()) else ""
+    return f"{clause[: pronoun.start()]}{as_subject(person).rstrip(',')}{owning}{clause[pronoun.end() :]}"

@@ -1,0 +1,90 @@
+"""Understanding: a text that was typed, and what was asked before, become the parts of a question."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.asking.clauses import clauses
+from retrieval.asking.follow_ups import Turn, put_in_full
+from retrieval.asking.kinds import HOW, kind_of
+from retrieval.question import LONGEST, MOST_PARTS, Part, Question
+from retrieval.text.terms import Token, terms, tokens
+from retrieval.text.vocabulary import words
+
+_NO_NAMES = words("months") | words("weekdays") | words("demonyms") | words("name_openers")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that was typed, taken apart.
+
+    `text` is what is read of it, `told` what it tells beside its questions; `shortened` as in `Question`.
+    """
+
+    text: str
+    clauses: tuple[str, ...]
+    told: str
+    shortened: bool
+
+
+def take_apart(text: str) -> Typed:
+    """Take a text apart; only its first `LONGEST` characters, and there the first `MOST_PARTS` questions, are read."""
+    asked = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    read = asked if len(asked) <= LONGEST else asked[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
+    found, told = clauses(read.lower() if read.isupper() else read)
+    return Typed(read, tuple(found[:MOST_PARTS]), told, shortened=read != asked or len(found) > MOST_PARTS)
+
+
+def understand(text: str, today: date | None = None) -> Question:
+    """Understand a question that is asked by itself, `today` where that is known."""
+    typed = take_apart(text)
+    turns: list[Turn] = []
+    parts: list[Part] = []
+    for clause in typed.clauses:
+        part = part_of(clause, typed.told, turns, today)
+        turns.insert(0, Turn(part.text, part.told))
+        parts.append(part)
+    return Question(typed.text, tuple(parts), typed.shortened)
+
+
+def part_of(clause: str, told: str, turns: Sequence[Turn], today: date | None) -> Part:
+    """Understand one clause, with what is told beside it, after the turns before it, the newest first."""
+    meant = put_in_full(clause, told, turns)
+    text = meant.text.strip(" ,;")
+    kind, wanted = kind_of(text)
+    measured = HOW.keys() if text.lower().startswith("how") else frozenset()
+    asked = [token for token in tokens(text) if token.term is not None]
+    subject = [token for token in asked if token.words.lower() not in wanted]
+    names = _names(subject)
+    if meant.follows:
+        names |= _names([token for token in tokens(meant.told.removeprefix(told)) if token.term is not None])
+    return Part(
+        text=_as_question(text),
+        kind=kind,
+        terms=_together([token.term for token in subject if token.term], terms(meant.told)),
+        names=names,
+        wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - measured),
+        told=meant.told,
+        asked=today,
+        follows=meant.follows.question if meant.follows else None,
+    )
+
+
+def _names(found: list[Token]) -> frozenset[str]:
+    """Numbers, and capitalised words other than the first, days, months, titles and peoples."""
+    return frozenset(
+        token.term
+        for token in found
+        if token.term
+        and token.words.lower() not in _NO_NAMES
+        and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0))
+    )
+
+
+def _together(own: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*own, *others]))
+
+
+def _as_question(clause: str) -> str:
+    clause = clause.rstrip(" ?.!,;")
+    return clause[:1].upper() + clause[1:] + "?"

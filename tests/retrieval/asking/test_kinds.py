@@ -1,0 +1,38 @@
+import pytest
+
+from retrieval.asking.kinds import kind_of
+from retrieval.question import Kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who rejected joint patrols?", Kind.WHO),
+        ("Whose bookshop has flooded?", Kind.WHO),
+        ("Whom did Rooke sue?", Kind.WHO),
+        ("By whom was the mine sold?", Kind.WHO),
+        ("Which minister resigned?", Kind.WHO),
+        ("When did the boat sink?", Kind.WHEN),
+        ("What year was the barrier proposed?", Kind.WHEN),
+        ("In which month does the term end?", Kind.WHEN),
+        ("Where was the hoard found?", Kind.WHERE),
+        ("From where did the boat set out?", Kind.WHERE),
+        ("In which town is the mill?", Kind.WHERE),
+        ("Why did the chair resign?", Kind.WHY),
+        ("What was the reason for the delay?", Kind.WHY),
+        ("What caused the fire?", Kind.WHY),
+        ("How did the lander survive?", Kind.HOW),
+        ("How many homes were flooded?", Kind.HOW_MANY),
+        ("How much did the barrier cost?", Kind.HOW_MUCH),
+        ("How far away is the mine?", Kind.HOW_MUCH),
+        ("How long did the strike last?", Kind.HOW_LONG),
+        ("How old is Talia Brandt?", Kind.HOW_OLD),
+        ("Which company built the lander?", Kind.WHICH),
+        ("What did Rooke say about the barrier?", Kind.QUOTE),
+        ("What is vanicidin?", Kind.WHAT),
+        ("Is the bridge open?", Kind.OTHER),
+        ("barrier costs", Kind.OTHER),
+    ],
+)
+def test_a_question_asks_for_one_kind_of_words(question: str, kind: Kind) -> None:
+    assert kind_of(question)[0] is kind

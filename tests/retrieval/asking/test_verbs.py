@@ -1,0 +1,21 @@
+import pytest
+
+from retrieval.asking.verbs import base_form, is_past
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [("rejected", "reject"), ("voted", "vote"), ("stopped", "stop"), ("carried", "carry"), ("sold", "sell")],
+)
+def test_a_verb_is_led_back_to_the_form_after_did(form: str, base: str) -> None:
+    assert base_form(form) == base
+
+
+@pytest.mark.parametrize("word", ["rejected", "sold", "made", "arrested"])
+def test_the_past_of_a_verb_is_known(word: str) -> None:
+    assert is_past(word)
+
+
+@pytest.mark.parametrize("word", ["reject", "country", "companies", "people", "Sold", "building", "zzz", ""])
+def test_other_words_are_no_past(word: str) -> None:
+    assert not is_past(word)
