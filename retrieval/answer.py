@@ -1,7 +1,7 @@
 """Answers: for each part of a question, the words of the archive that answer it, or why there are none."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -53,12 +53,13 @@ class Why(StrEnum):
     NOTHING_ASKED = "the question names nothing to look for"
     UNKNOWN_WORDS = "no article in the archive mentions what is asked about"
     NO_PASSAGE = "no article in the archive covers what is asked"
+    NOT_THEN = "no article in the archive from then answers it"
     NO_ANSWER = "the nearest article does not answer it"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a part has no answer; `words` are those of the question that no article has, as they were asked."""
+    """Why a part has no answer; `words` are those of the question that are the reason, as they were asked."""
 
     why: Why
     words: tuple[str, ...] = ()
@@ -67,6 +68,8 @@ class Refusal:
         match self.why:
             case Why.UNKNOWN_WORDS:
                 return f"No article in the archive mentions {_listed(self.words)}."
+            case Why.NOT_THEN:
+                return f"No article of that time (“{self.words[0]}”) answers it."
             case Why.NO_ANSWER if self.words:
                 return f"The nearest article does not mention {_listed(self.words)}."
             case _:
@@ -161,7 +164,19 @@ def is_verified(shelf: Shelf, given: Answer) -> bool:
 
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
-    part, found = respelt(library.index, shelf, part, search(library.index, shelf, part))
+    """Answer a part, from the articles of the question that it takes up if they do."""
+    if part.articles:
+        first = _answer_from(library, shelf, part, finder, part.articles)
+        if first.answered:
+            return first
+    return _answer_from(library, shelf, part, finder)
+
+
+def _answer_from(
+    library: Library, shelf: Shelf, part: Part, finder: Finder, among: Collection[int] | None = None
+) -> AnswerPart:
+    """Answer from the shelf, or from those of its articles that are `among` these."""
+    part, found = respelt(library.index, shelf, part, search(library.index, shelf, part, among=among), among)
     findings = finder.find(part, found)
     refusal = _refusal(shelf, part, found, findings, finder.threshold)
     if refusal is None:
@@ -183,6 +198,8 @@ def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding]
         return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown & part.names))
     if findings and findings[0].confidence >= threshold:
         return None
+    if part.period and part.period.strict:
+        return Refusal(Why.NOT_THEN, (part.period.words,))
     nearest = findings[0].candidate if findings else None
     if nearest and nearest.is_about_it:
         return Refusal(Why.NO_ANSWER, part.words_of(nearest.missing(part)))

@@ -81,6 +81,14 @@ class Postings:
         if len(self.passages) - self._live > _COMPACT_WHEN_REMOVED * len(self.passages):
             self._compact()
 
+    def belonging_to(self, article_ids: Iterable[int]) -> NDArray[np.bool_]:
+        """Return for each passage number whether the passage stands in one of the articles."""
+        belongs = np.zeros(len(self.passages), np.bool_)
+        for article_id in article_ids:
+            numbers = self._numbers.get(article_id, range(0))
+            belongs[numbers.start : numbers.stop] = True
+        return belongs
+
     def holding(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the numbers of the passages that hold the term, ascending, and how often each does."""
         if term not in self._places:
@@ -176,10 +184,17 @@ class PassageIndex:
         self._partitions: dict[Guild, Postings] = {}
         self._caught_up: dict[Guild, int] = {}
 
-    def rank(self, shelf: Shelf, query: Sequence[str], at_most: int) -> list[Ranked]:
-        """Return the shelf's best passages for the query's terms, the best first, equal ones by their place."""
+    def rank(
+        self, shelf: Shelf, query: Sequence[str], at_most: int, among: Collection[int] | None = None
+    ) -> list[Ranked]:
+        """Return the shelf's best passages for the query's terms, the best first, equal ones by their place.
+
+        `among` are the ids of the articles that may be found, None for all; the scores are the same.
+        """
         parts = self._parts(shelf)
         scores = PostingsBM25(parts).get_scores(query)
+        if among is not None:
+            scores[~np.concatenate([part.belonging_to(among) for part in parts])] = np.nan
         found = np.flatnonzero(~np.isnan(scores))
         if len(found) > at_most:
             least = np.partition(scores[found], -at_most)[-at_most]

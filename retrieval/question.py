@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from retrieval.period import Period
 from retrieval.text.terms import tokens
 
 LONGEST = 500
@@ -43,7 +44,7 @@ class Part:
     nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
     "old" in "how many" and "how old" are neither. `told` is what is said beside the question. `respelt` are words that
     were misspelt, as the shelf spells them. `asked` is the day of the question, where it is known. `follows` is the
-    earlier question that it takes up.
+    earlier question that it takes up, `articles` are those that answered that one. `period` is the time it is about.
     """
 
     text: str
@@ -55,6 +56,8 @@ class Part:
     respelt: tuple[str, ...] = ()
     asked: date | None = None
     follows: str | None = None
+    articles: frozenset[int] = frozenset()
+    period: Period | None = None
 
     @property
     def shown(self) -> str:

@@ -1,7 +1,8 @@
 """Recency: of two passages that match alike, the one of the newer article goes first.
 
 People ask about news when it is new. The weight was chosen on questions of news quizzes whose day is known, so that the
-first passages hold an answer most often. An archive of old articles is ranked much as if there were none.
+first passages hold an answer most often. An archive of old articles is ranked much as if there were none. A question
+about a certain time prefers the articles of that time instead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from retrieval.index import Ranked
+from retrieval.question import Part
 
 _WEIGHT = 0.3
 """How much more a passage of today scores than an undated one, as a share."""
@@ -16,24 +18,27 @@ _HALF_DAYS = 14
 """After so many days half of that is left."""
 
 
-def recency(published: str | None, today: date | None) -> float:
-    """Return 1 for what was published today, less the longer ago it was, 0 where a day is unknown.
-
-    What is dated after today counts as if it were as many days old.
-    """
-    day = day_of(published)
-    if day is None or today is None:
-        return 0.0
-    return 1 / (1 + abs((today - day).days) / _HALF_DAYS)
-
-
-def newer_first(ranked: Sequence[Ranked], published: Mapping[int, str | None], today: date | None) -> list[Ranked]:
+def newer_first(ranked: Sequence[Ranked], published: Mapping[int, str | None], part: Part) -> list[Ranked]:
     """Rank anew with each score raised by its article's recency; `published` holds the dates of the articles."""
     raised = (
-        replace(each, score=each.score * (1 + _WEIGHT * recency(published[each.passage.article_id], today)))
+        replace(each, score=each.score * (1 + _WEIGHT * recency(published[each.passage.article_id], part)))
         for each in ranked
     )
     return sorted(raised, key=lambda each: (-each.score, each.passage))
+
+
+def recency(published: str | None, part: Part) -> float:
+    """Return 1 for what was published in the part's period, or on the day it is asked on, and less for other days.
+
+    The longer ago, the less it is, and 0 where a day is unknown. What is dated after the question counts as if it were
+    as many days old.
+    """
+    day = day_of(published)
+    if day is None:
+        return 0.0
+    if part.period:
+        return float(part.period.covers(day))
+    return 1 / (1 + abs((part.asked - day).days) / _HALF_DAYS) if part.asked else 0.0
 
 
 def day_of(published: str | None) -> date | None:

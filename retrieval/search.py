@@ -1,5 +1,6 @@
 """Search: from a part of a question to the passages of a shelf that may answer it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from retrieval.article import Version
@@ -33,11 +34,19 @@ class Found:
         return frozenset(term for term, weight in self.weights.items() if not weight)
 
 
-def search(index: PassageIndex, shelf: Shelf, part: Part, at_most: int = PASSAGES) -> Found:
-    """Rank the shelf's passages for one part."""
-    matching = index.rank(shelf, [*part.terms, *part.wanted], _DEEP * at_most)
+def search(
+    index: PassageIndex, shelf: Shelf, part: Part, at_most: int = PASSAGES, among: Collection[int] | None = None
+) -> Found:
+    """Rank the shelf's passages for one part; `among` are the ids of the articles to look in, None for all.
+
+    Where the part is about a certain week or day, only what was published then is found.
+    """
+    if part.period and part.period.strict:
+        then = shelf.published_between(part.period.first, part.period.reported_until)
+        among = then if among is None else then & {*among}
+    matching = index.rank(shelf, [*part.terms, *part.wanted], _DEEP * at_most, among)
     published = shelf.published({each.passage.article_id for each in matching})
-    ranked = tuple(newer_first(matching, published, part.asked)[:at_most])
+    ranked = tuple(newer_first(matching, published, part)[:at_most])
     idf = index.idf(shelf, part.terms)
     return Found(
         ranked=ranked,

@@ -7,6 +7,7 @@ ArchiveError          something about the archive that a person can be told in o
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
@@ -88,6 +89,13 @@ class Shelf:
         marks = ", ".join("?" for _ in article_ids)
         sql = f"select id, published from ({_NEWEST} and a.id in ({marks}) and a.guild in ({self._marks}))"
         return dict(self._database.execute(sql, [*article_ids, *self.guilds]).fetchall())
+
+    def published_between(self, first: date, last: date) -> set[int]:
+        """Return the ids of the articles published in these days; an undated one counts as of the day it was added."""
+        sql = f"select id from ({_NEWEST} and a.guild in ({self._marks}))"
+        then = "where substr(coalesce(published, added), 1, 10) between ? and ?"
+        rows = self._database.execute(f"{sql} {then}", [*self.guilds, first.isoformat(), last.isoformat()])
+        return {row[0] for row in rows}
 
     def text(self, article_id: int, number: int) -> str:
         """Return one version's text; raise `NoSuchVersion`."""

@@ -4,7 +4,7 @@ A misspelt word begins with the right letter and is one slip away, a long one tw
 two of them swapped (Damerau, "A technique for computer detection and correction of spelling errors", 1964).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -23,12 +23,17 @@ _CLEARLY = 5
 """How many times as many passages hold the word that is meant as any other that is as near."""
 
 
-def respelt(index: PassageIndex, shelf: Shelf, part: Part, found: Found) -> tuple[Part, Found]:
-    """Return the part with its misspelt words put right, and what is found with it; the same two where none is."""
+def respelt(
+    index: PassageIndex, shelf: Shelf, part: Part, found: Found, among: Collection[int] | None = None
+) -> tuple[Part, Found]:
+    """Return the part with its misspelt words put right, and what is found with it; the same two where none is.
+
+    `among` are the ids of the articles to look in, None for all.
+    """
     meant = {term: word for term in found.unknown if (word := _meant(index, shelf, term))}
     if not meant:
         return part, found
-    again = search(index, shelf, _with_terms(part, meant))
+    again = search(index, shelf, _with_terms(part, meant), among=among)
     written = {term: _as_written(again, meant[term]) for term in meant}
     right = _with_terms(part, meant)
     text, told = _rewritten(part.text, written), _rewritten(part.told, written)

@@ -95,7 +95,9 @@ def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
 
 
 def _about(clause: str, turns: Sequence[Turn]) -> Clause:
-    return Clause(_with_person(clause, turns), turns[0].in_full, turns[0])
+    named = _with_person(clause, turns)
+    needs_more = named == clause or _PRONOUN.search(named)
+    return Clause(named, turns[0].in_full if needs_more else turns[0].told, turns[0])
 
 
 def _once_more(clause: str, asking: str, turns: Sequence[Turn]) -> Clause:

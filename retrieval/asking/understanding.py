@@ -7,6 +7,8 @@ from datetime import date
 from retrieval.asking.clauses import clauses
 from retrieval.asking.follow_ups import Turn, put_in_full
 from retrieval.asking.kinds import HOW, kind_of
+from retrieval.asking.periods import period_in
+from retrieval.period import Period
 from retrieval.question import LONGEST, MOST_PARTS, Part, Question
 from retrieval.text.terms import Token, terms, tokens
 from retrieval.text.vocabulary import words
@@ -53,29 +55,46 @@ def part_of(clause: str, told: str, turns: Sequence[Turn], today: date | None) -
     text = meant.text.strip(" ,;")
     kind, wanted = kind_of(text)
     measured = HOW.keys() if text.lower().startswith("how") else frozenset()
-    asked = [token for token in tokens(text) if token.term is not None]
+    period = period_in(meant.told, today) or period_in(text, today)
+    asked = _tokens(_without(period, text))
     subject = [token for token in asked if token.words.lower() not in wanted]
-    names = _names(subject)
+    names = _names(subject, period)
     if meant.follows:
-        names |= _names([token for token in tokens(meant.told.removeprefix(told)) if token.term is not None])
+        names |= _names(_tokens(meant.told.removeprefix(told)), period)
     return Part(
         text=_as_question(text),
         kind=kind,
-        terms=_together([token.term for token in subject if token.term], terms(meant.told)),
+        terms=_together([token.term for token in subject if token.term], terms(_without(period, meant.told))),
         names=names,
         wanted=tuple(token.term for token in asked if token.term and token.words.lower() in wanted - measured),
         told=meant.told,
         asked=today,
         follows=meant.follows.question if meant.follows else None,
+        articles=meant.follows.articles if meant.follows else frozenset(),
+        period=period,
     )
 
 
-def _names(found: list[Token]) -> frozenset[str]:
-    """Numbers, and capitalised words other than the first, days, months, titles and peoples."""
+def _without(period: Period | None, text: str) -> str:
+    """Leave out the words for a time that a story does not have: “last week”."""
+    return text.replace(period.words, " ") if period and period.relative else text
+
+
+def _tokens(text: str) -> list[Token]:
+    return [token for token in tokens(text) if token.term is not None]
+
+
+def _names(found: list[Token], period: Period | None) -> frozenset[str]:
+    """Numbers, and capitalised words other than the first, days, months, titles and peoples.
+
+    The number of a day or year is none: a story of that time need not name it.
+    """
+    dated = terms(period.words) if period else []
     return frozenset(
         token.term
         for token in found
         if token.term
+        and token.term not in dated
         and token.words.lower() not in _NO_NAMES
         and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0))
     )

@@ -21,6 +21,11 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_ENGLISH["lists"][name].split())
 
 
+def sequence(name: str) -> list[str]:
+    """One of the word lists under `[lists]`, in its order; raises `KeyError` for a list that is not there."""
+    return str(_ENGLISH["lists"][name]).split()
+
+
 def mapping(name: str) -> dict[str, str]:
     """One of the tables of single words, such as `irregular`."""
     return dict(_ENGLISH[name])

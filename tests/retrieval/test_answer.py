@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -300,3 +301,52 @@ def test_an_altered_quotation_is_refused_and_logged(
 )
 def test_a_refusal_is_one_sentence(refusal: Refusal, sentence: str) -> None:
     assert str(refusal) == sentence
+
+
+# Time, and what was asked before
+
+
+@pytest.fixture
+def resignations(library: Library) -> Library:
+    library.add(
+        SHARED, Article("Mayor quits", "Ada Quill, the mayor, resigned over the ferry.", published="2024-02-28")
+    )
+    library.add(SHARED, Article("Mayor quits", "Ben Orde, the mayor, resigned over his pay.", published="2021-05-04"))
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Which mayor resigned last week?", "Ada Quill"),
+        ("Which mayor resigned in 2021?", "Ben Orde"),
+        ("Which mayor resigned in May 2021?", "Ben Orde"),
+    ],
+)
+def test_articles_of_the_time_that_is_asked_about_answer(resignations: Library, question: str, who: str) -> None:
+    (part,) = answer(resignations, SHARED, question, RULES, date(2024, 3, 6)).parts
+    assert who in part.evidence[0].quotation.words
+
+
+def test_what_nobody_reported_then_is_refused_with_the_time(resignations: Library) -> None:
+    given = answer(resignations, SHARED, "Which mayor resigned yesterday?", RULES, date(2024, 3, 20))
+    assert refusals(given) == [Refusal(Why.NOT_THEN, ("yesterday",))]
+    assert "“yesterday”" in str(refusals(given)[0])
+    assert not list(quotations(given))
+
+
+def test_a_follow_up_is_answered_from_the_article_that_answered_before(library: Library) -> None:
+    library.add(SHARED, story("The mayor, Ada Quill, resigned. She did so because of the ferry."))
+    library.add(SHARED, story("Ada Quill resigned from the chess club because the club had lost."))
+    first = answer(library, SHARED, "Which mayor resigned?", RULES).parts[0]
+    (part,) = answer(library, SHARED, "and why?", RULES, earlier=[first.turn]).parts
+    assert part.part.text == "Why did Ada Quill resign?"
+    assert [each.version.article_id for each in part.evidence] == [first.evidence[0].version.article_id]
+
+
+def test_a_follow_up_that_its_article_does_not_answer_is_answered_from_another(library: Library) -> None:
+    library.add(SHARED, story("The mayor, Ada Quill, resigned."))
+    library.add(SHARED, story("Ada Quill, 61, plays chess."))
+    first = answer(library, SHARED, "Which mayor resigned?", RULES).parts[0]
+    (part,) = answer(library, SHARED, "how old is she?", RULES, earlier=[first.turn]).parts
+    assert part.text == "61"

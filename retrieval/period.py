@@ -1,0 +1,36 @@
+"""A period: the days that a question is about."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_WEEK = timedelta(days=7)
+_OF_THE_PRESENT = ("today", "tonight", "this week", "this month")
+"""Said of what is still news, or of how things are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, both included; `words` are those that mean it.
+
+    `relative` says that the days count from the one on which the question is asked, so that a story would not have the
+    same words: “last week”, but not “on Monday”.
+    """
+
+    first: date
+    last: date
+    words: str
+    relative: bool
+
+    @property
+    def reported_until(self) -> date:
+        """The last day on which a story may be expected to report what happened: a period later, at most a week."""
+        return self.last + min(self.last - self.first + timedelta(days=1), _WEEK)
+
+    @property
+    def strict(self) -> bool:
+        """Whether what was reported at another time cannot be meant; a month or a year is often told of later."""
+        return self.relative and self.last - self.first < 2 * _WEEK and not self.words.lower().endswith(_OF_THE_PRESENT)
+
+    def covers(self, day: date | None) -> bool:
+        """Whether a story of that day may report what happened in the period."""
+        return day is not None and self.first <= day <= self.reported_until
