@@ -31,6 +31,6 @@ class Period:
         """Whether what was reported at another time cannot be meant; a month or a year is often told of later."""
         return self.relative and self.last - self.first < 2 * _WEEK and not self.words.lower().endswith(_OF_THE_PRESENT)
 
-    def covers(self, day: date | None) -> bool:
-        """Whether a story of that day may report what happened in the period."""
-        return day is not None and self.first <= day <= self.reported_until
+    def days_from(self, day: date) -> int:
+        """How many days a story of that day lies outside those on which what happened may be reported."""
+        return max(0, (self.first - day).days, (day - self.reported_until).days)

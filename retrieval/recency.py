@@ -28,16 +28,15 @@ def newer_first(ranked: Sequence[Ranked], published: Mapping[int, str | None], p
 
 
 def recency(published: str | None, part: Part) -> float:
-    """Return 1 for what was published in the part's period, or on the day it is asked on, and less for other days.
+    """Return 1 for what was published in the part's period, or else on the day it is asked on; less for other days.
 
-    The longer ago, the less it is, and 0 where a day is unknown. What is dated after the question counts as if it were
-    as many days old.
+    The more days between, before or after, the less it is; 0 where a day is unknown.
     """
     day = day_of(published)
     if day is None:
         return 0.0
     if part.period:
-        return float(part.period.covers(day))
+        return 1 / (1 + part.period.days_from(day) / _HALF_DAYS)
     return 1 / (1 + abs((part.asked - day).days) / _HALF_DAYS) if part.asked else 0.0
 
 
