@@ -132,6 +132,11 @@ class Answer:
         return any(part.answered for part in self.parts)
 
     @property
+    def turns(self) -> list[Turn]:
+        """What a later question can take up, the newest first."""
+        return [part.turn for part in reversed(self.parts)]
+
+    @property
     def as_of(self) -> str | None:
         """The publication date of the newest evidence, as YYYY-MM-DD; None where no evidence is dated."""
         evidence = (each for part in self.parts for each in part.evidence)
@@ -155,6 +160,17 @@ def answer(
             given.append(_answer_part(library, shelf, part_of(clause, typed.told, turns, today), finder))
             turns.insert(0, given[-1].turn)
     return Answer(typed.text, tuple(given), typed.shortened)
+
+
+def converse(
+    library: Library, guild: Guild, questions: Sequence[str], finder: Finder, today: date | None = None
+) -> Answer:
+    """Answer the last of several questions that are asked one after another."""
+    turns: list[Turn] = []
+    for asked in questions:
+        given = answer(library, guild, asked, finder, today, turns)
+        turns = [*given.turns, *turns]
+    return given
 
 
 def is_verified(shelf: Shelf, given: Answer) -> bool:

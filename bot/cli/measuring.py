@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.ui.cards import empty_card
 from bot.ui.measures import figures_table, kinds_table, reliability_table
 from bot.ui.terminal import show
-from retrieval.answer import Answer, answer
+from retrieval.answer import Answer, converse
 from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
 from retrieval.evaluation.answering import Answered, AskedQuestion, by_kind
@@ -54,7 +54,8 @@ def evaluate(file: Path, where: Where, *, errors: Path | None, compare: bool, ki
     """Ask the archive the questions of a file, and measure the answers.
 
     A line holds id, question, answers (none of them: it cannot be answered) and gold_article_ids. It may hold a kind,
-    and asked: the day of the question, today if there is none.
+    asked: the day of the question, today if there is none, after: the questions before it, and parts: the answers to
+    each thing that it asks.
     """
     questions = _questions(file, answering.read_questions)
     with where.indexed_library() as library:
@@ -126,7 +127,7 @@ def _ask(
     today = clock.today()
 
     def asked(question: AskedQuestion) -> Answer:
-        return answer(library, where.guild, question.question, chosen, question.asked or today)
+        return converse(library, where.guild, [*question.after, question.question], chosen, question.asked or today)
 
     steps = answering.ask_all(library, where.guild, questions, asked)
     return _watched(steps, len(questions), f"Asking: {name}")

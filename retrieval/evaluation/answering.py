@@ -24,7 +24,8 @@ class AskedQuestion:
     """A line of the file. `answers` are short ones, none for a question that the archive cannot answer.
 
     `articles` are publishers' keys. `kind` is what sort of question the file says it is, or else the program. `asked`
-    is the day it is asked on; None where the file names none.
+    is the day it is asked on; None where the file names none. `after` are the questions before it, the oldest first.
+    `parts` are the short answers to each thing that a compound question asks; of any other, the first is `answers`.
     """
 
     id: str
@@ -33,6 +34,17 @@ class AskedQuestion:
     articles: frozenset[str]
     kind: str
     asked: date | None = None
+    after: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def golds(self) -> tuple[tuple[str, ...], ...]:
+        """The right answers to each thing that is asked."""
+        return self.parts or (self.answers,)
+
+    @property
+    def is_answerable(self) -> bool:
+        return any(self.golds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +63,21 @@ class Answered:
         return next((part.text for part in self.answer.parts if part.text), "")
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The short answer to each thing that is asked, as the file counts them; empty where there is none."""
+        return self._each(lambda part: part.text) if self.question.parts else (self.text,)
+
+    @property
     def quotation(self) -> str:
         """The first quotation; empty where nothing was answered."""
         return self.shown.evidence[0].quotation.words if self.shown else ""
+
+    @property
+    def quotations(self) -> tuple[str, ...]:
+        """The first quotation for each thing that is asked, as the file counts them; empty where there is none."""
+        if not self.question.parts:
+            return (self.quotation,)
+        return self._each(lambda part: part.evidence[0].quotation.words if part.evidence else None)
 
     @property
     def nearest(self) -> str:
@@ -67,10 +91,31 @@ class Answered:
 
     @property
     def exact(self) -> bool:
-        """Whether the short answer is one of the right ones, or rightly none was given."""
-        if self.question.answers:
-            return exact(self.text, self.question.answers) > 0
+        """Whether each short answer is one of the right ones, or rightly none was given."""
+        if self.question.is_answerable:
+            return all(exact(text, golds) > 0 if golds else not text for text, golds in self._pairs)
         return not self.answer.answered
+
+    @property
+    def quotes_it(self) -> bool:
+        """Whether each first quotation holds a right answer, where there is one."""
+        pairs = zip(self.quotations, self.question.golds, strict=True)
+        return all(holds(quotation, golds) for quotation, golds in pairs if golds)
+
+    @property
+    def f1(self) -> float:
+        """The mean F1 of the short answers to the things asked."""
+        scores = [f1(text, golds) if golds else float(not text) for text, golds in self._pairs]
+        return sum(scores) / len(scores)
+
+    @property
+    def _pairs(self) -> list[tuple[str, tuple[str, ...]]]:
+        return list(zip(self.texts, self.question.golds, strict=True))
+
+    def _each(self, words: Callable[[AnswerPart], str | None]) -> tuple[str, ...]:
+        """Words of each part; of parts that the file does not count, or that were not seen, none."""
+        found = [words(part) or "" for part in self.answer.parts]
+        return tuple([*found, *[""] * len(self.question.parts)][: len(self.question.parts)])
 
 
 def read_questions(lines: Iterable[bytes]) -> Iterator[AskedQuestion]:
@@ -98,8 +143,8 @@ def ask_all(
 
 def figures(answered: Sequence[Answered]) -> dict[str, float]:
     """Return the contract's figures, in percent and milliseconds; they count answerable questions but for refusals."""
-    answerable = [each for each in answered if each.question.answers]
-    impossible = [each for each in answered if not each.question.answers]
+    answerable = [each for each in answered if each.question.is_answerable]
+    impossible = [each for each in answered if not each.question.is_answerable]
     times = sorted(each.seconds for each in answered)
     recall = {
         f"passage_recall_at_{depth}": _mean(float(any(each.holding[:depth])) for each in answerable)
@@ -109,9 +154,9 @@ def figures(answered: Sequence[Answered]) -> dict[str, float]:
         "n": len(answered),
         **recall,
         "source_at_1": _mean(float(bool(each.first_source & each.question.articles)) for each in answerable),
-        "quote_has_answer": _mean(float(holds(each.quotation, each.question.answers)) for each in answerable),
-        "answer_em": _mean(exact(each.text, each.question.answers) for each in answerable),
-        "answer_f1": _mean(f1(each.text, each.question.answers) for each in answerable),
+        "quote_has_answer": _mean(float(each.quotes_it) for each in answerable),
+        "answer_em": _mean(float(each.exact) for each in answerable),
+        "answer_f1": _mean(each.f1 for each in answerable),
         "refused_unanswerable": _mean(float(not each.answer.answered) for each in impossible),
         "answered": _mean(float(each.answer.answered) for each in answerable),
         "p50_ms": _percentile(times, 50),
@@ -151,6 +196,8 @@ def _question(fields: Fields) -> AskedQuestion:
         frozenset(map(str, list_of(fields, "gold_article_ids"))),
         text_of(fields, "kind") if fields.get("kind") else understand(asked).parts[0].kind,
         date.fromisoformat(text_of(fields, "asked")[:10]) if fields.get("asked") else None,
+        texts_of(fields, "after") if fields.get("after") else (),
+        tuple(texts_of({"parts": each}, "parts") for each in list_of(fields, "parts")),
     )
 
 
