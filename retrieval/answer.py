@@ -11,10 +11,10 @@ from retrieval.asking.follow_ups import Turn
 from retrieval.asking.understanding import part_of, take_apart
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
-from retrieval.phrases.names import people
+from retrieval.phrases.names import names, people
 from retrieval.question import Part
 from retrieval.quotation import Altered, Quotation, verify
-from retrieval.search import Found, search
+from retrieval.search import Found, is_written, search
 from retrieval.sentence_choice import Candidate
 from retrieval.shelf import Shelf
 from retrieval.spelling import respelt
@@ -101,18 +101,29 @@ class AnswerPart:
     @property
     def turn(self) -> Turn:
         """What a later question can take up of it."""
-        people_named = [
-            person.within(each.version.article.text)
-            for each in self.evidence
-            for person in people(each.version.article.text, each.quotation.span)
-        ]
         return Turn(
             self.part.text,
             self.part.told,
             self.text,
-            tuple(dict.fromkeys(sorted(people_named, key=lambda person: person not in (self.text or "")))),
+            self._people,
             frozenset(each.version.article_id for each in self.evidence),
         )
+
+    @property
+    def _people(self) -> tuple[str, ...]:
+        """Persons in the answer, then in the question, then in the quotations; a surname stands for a full name."""
+        quoted = [
+            person.within(each.version.article.text)
+            for each in self.evidence
+            for person in people(each.version.article.text, each.quotation.span)
+        ]
+        asked = [name.within(self.part.text) for name in names(self.part.text, Span(0, len(self.part.text)))]
+        in_question = [
+            next((person for person in quoted if person.endswith(f" {name}")), name if " " in name else "")
+            for name in asked
+        ]
+        in_answer = [person for person in quoted if person in (self.text or "")]
+        return tuple(dict.fromkeys(filter(None, [*in_answer, *in_question, *quoted])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +162,11 @@ def answer(
     `today` is the day that “last week” counts from; where it is not known, no article is preferred for being new.
     `earlier` is what was asked before, the newest first.
     """
-    typed = take_apart(asked)
     turns = [*earlier]
     given: list[AnswerPart] = []
     with library.unchanging():
         shelf = library.shelf(guild)
+        typed = take_apart(asked, lambda name: is_written(library.index, shelf, name))
         for clause in typed.clauses:
             given.append(_answer_part(library, shelf, part_of(clause, typed.told, turns, today), finder))
             turns.insert(0, given[-1].turn)
@@ -185,7 +196,7 @@ def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> 
         first = _answer_from(library, shelf, part, finder, part.articles)
         if first.answered:
             return first
-    return _answer_from(library, shelf, part, finder)
+    return _answer_from(library, shelf, part.alone or part, finder)
 
 
 def _answer_from(

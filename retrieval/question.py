@@ -45,6 +45,7 @@ class Part:
     "old" in "how many" and "how old" are neither. `told` is what is said beside the question. `respelt` are words that
     were misspelt, as the shelf spells them. `asked` is the day of the question, where it is known. `follows` is the
     earlier question that it takes up, `articles` are those that answered that one. `period` is the time it is about.
+    `alone` is the same by itself, where it is not sure that it takes up another.
     """
 
     text: str
@@ -58,11 +59,12 @@ class Part:
     follows: str | None = None
     articles: frozenset[int] = frozenset()
     period: Period | None = None
+    alone: "Part | None" = None
 
     @property
     def shown(self) -> str:
         """The question as a person is shown it: with the one that it takes up, where it is not clear without."""
-        if self.follows and self.follows in self.told:
+        if self.follows and self.told:
             return f"{self.text.rstrip('?')} ({self.follows.rstrip('?')})?"
         return self.text
 

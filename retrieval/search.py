@@ -1,5 +1,6 @@
 """Search: from a part of a question to the passages of a shelf that may answer it."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from retrieval.index import PassageIndex, Ranked
 from retrieval.question import Part
 from retrieval.recency import newer_first
 from retrieval.shelf import Shelf
+from retrieval.text.terms import terms
 
 PASSAGES = 10
 """How many passages are found for one part."""
@@ -32,6 +34,16 @@ class Found:
     def unknown(self) -> frozenset[str]:
         """The part's terms that no passage of the shelf holds."""
         return frozenset(term for term, weight in self.weights.items() if not weight)
+
+
+def is_written(index: PassageIndex, shelf: Shelf, words: str) -> bool:
+    """Whether one of the passages that match best has exactly these words, be “and” written out or not."""
+    written = re.compile(re.escape(words).replace(r"\ and\ ", r" (?:and|&) "), re.IGNORECASE)
+    for each in index.rank(shelf, terms(words), PASSAGES):
+        text = shelf.newest(each.passage.article_id).article.text
+        if written.search(text, each.passage.span.start, each.passage.span.end):
+            return True
+    return False
 
 
 def search(

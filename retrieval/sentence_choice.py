@@ -16,6 +16,7 @@ from retrieval.article import Span, Version
 from retrieval.phrases.fitting import fitness
 from retrieval.phrases.reasons import strong_reasons
 from retrieval.question import Kind, Part
+from retrieval.recency import day_of
 from retrieval.search import Found
 from retrieval.text.sentences import sentences
 from retrieval.text.terms import terms
@@ -158,7 +159,7 @@ def _together(text: str, first: Span | None, second: Span | None) -> bool:
 
 def choose(part: Part, found: Found) -> list[Candidate]:
     """Return the sentences of the found passages, the best first."""
-    places = list(_places(found))
+    places = list(_places(part, found))
     if not places:
         return []
     weights = _weights(part, found)
@@ -175,8 +176,8 @@ def choose(part: Part, found: Found) -> list[Candidate]:
     return sorted(candidates, key=lambda each: (-each.score, each.version.article_id, each.sentence))
 
 
-def _places(found: Found) -> Iterator[_Place]:
-    read = {article_id: _read(version) for article_id, version in found.versions.items()}
+def _places(part: Part, found: Found) -> Iterator[_Place]:
+    read = {article_id: _read(part, version) for article_id, version in found.versions.items()}
     for ranked in found.ranked:
         version = found.versions[ranked.passage.article_id]
         spans, words, title, article = read[version.article_id]
@@ -190,11 +191,14 @@ def _places(found: Found) -> Iterator[_Place]:
                 yield _Place(version, span, before, after, nth, ranked.score, words[nth], words_before, around)
 
 
-def _read(version: Version) -> tuple[list[Span], list[list[str]], frozenset[str], frozenset[str]]:
+def _read(part: Part, version: Version) -> tuple[list[Span], list[list[str]], frozenset[str], frozenset[str]]:
+    """The sentences of an article, and their terms, those of the title, and all; an article of 2021 says “in 2021”."""
     text = version.article.text
     spans = sentences(text)
     words = [terms(span.within(text)) for span in spans]
-    return spans, words, frozenset(terms(version.article.title)), frozenset().union(*words)
+    day = day_of(version.article.published)
+    then = terms(part.period.words) if part.period and day and not part.period.days_from(day) else []
+    return spans, words, frozenset([*terms(version.article.title), *then]), frozenset().union(*words)
 
 
 def _weights(part: Part, found: Found) -> dict[str, float]:

@@ -14,6 +14,7 @@ from retrieval.question import Part
 from retrieval.reader import Marked, Reader
 from retrieval.search import Found
 from retrieval.sentence_choice import Candidate
+from retrieval.text.terms import terms
 
 PASSAGES_READ = 5
 """The most passages that are read for one part."""
@@ -36,12 +37,20 @@ def read_spans(
     findings: list[Finding] = []
     for group in _promising(found, candidates):
         for candidate, marked in _marked(reader, part, group):
+            if _is_told(part, candidate, marked):
+                continue
             log_odds = calibration.log_odds(signs(part, candidate, marked, candidates[0].score))
             read.append(_Read(Finding(candidate, marked.answer, 0.0), log_odds))
         findings = _weighed(read)
         if findings and findings[0].confidence >= CERTAIN:
             break
     return findings
+
+
+def _is_told(part: Part, candidate: Candidate, marked: Marked) -> bool:
+    """Whether the words only repeat what is told beside the question."""
+    said = terms(marked.answer.within(candidate.version.article.text))
+    return bool(said and part.told) and set(said) <= set(terms(part.told))
 
 
 def signs(part: Part, candidate: Candidate, marked: Marked, best: float) -> Signs:

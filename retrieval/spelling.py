@@ -1,7 +1,8 @@
 """Spelling: words of a question that the shelf lacks, read as words that it holds where one is clearly meant.
 
-A misspelt word begins with the right letter and is one slip away, a long one two: a letter wrong, missing, too many, or
-two of them swapped (Damerau, "A technique for computer detection and correction of spelling errors", 1964).
+A word of the dictionary is not misspelt, unless it is written as a name. A misspelt word begins with the right letter
+and is one slip away, a long one two: a letter wrong, missing, too many, or two of them swapped (Damerau, "A technique
+for computer detection and correction of spelling errors", 1964).
 """
 
 from collections.abc import Collection, Iterable
@@ -14,9 +15,10 @@ from retrieval.index import PassageIndex
 from retrieval.question import Part
 from retrieval.search import Found, search
 from retrieval.shelf import Shelf
+from retrieval.text.lexicon import is_word
 from retrieval.text.terms import tokens
 
-_SHORTEST = 5
+_SHORTEST = 4
 _LONG = 10
 """Letters from which a word may hold two slips."""
 _CLEARLY = 5
@@ -30,7 +32,8 @@ def respelt(
 
     `among` are the ids of the articles to look in, None for all.
     """
-    meant = {term: word for term in found.unknown if (word := _meant(index, shelf, term))}
+    misspelt = found.unknown - _words(part)
+    meant = {term: word for term in misspelt if (word := _meant(index, shelf, term))}
     if not meant:
         return part, found
     again = search(index, shelf, _with_terms(part, meant), among=among)
@@ -38,6 +41,12 @@ def respelt(
     right = _with_terms(part, meant)
     text, told = _rewritten(part.text, written), _rewritten(part.told, written)
     return replace(right, text=text, told=told, respelt=tuple(written.values())), again
+
+
+def _words(part: Part) -> frozenset[str]:
+    """The terms of those of the part's words that are spelt as they should be."""
+    asked = (token for token in tokens(part.in_full) if token.term and token.term not in part.names)
+    return frozenset(token.term for token in asked if token.term and is_word(token.words))
 
 
 def _meant(index: PassageIndex, shelf: Shelf, term: str) -> str | None:

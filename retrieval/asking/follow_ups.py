@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.asking.clauses import ASKING, LEAD, MEASURE, PREPOSITION
-from retrieval.asking.rewording import as_subject, asked_again, done_by, with_another
+from retrieval.asking.clauses import ASKING, AUXILIARY, LEAD, MEASURE, PREPOSITION
+from retrieval.asking.rewording import as_subject, asked_again, done_by, stated, with_another
 from retrieval.text.terms import tokens
 from retrieval.text.vocabulary import words
 
@@ -30,7 +30,7 @@ _TIME_OR_PLACE = re.compile(r"^(?:in|on|at|for|from|since|before|after|during)\s
 _NAMED = re.compile(r"^(?:the\s+)?[A-Z]\S*(?:\s\S+){0,3}$")
 _SO = re.compile(r"\b(?:said|says|say|told|claimed|thinks|think|believes)\s+(?:so|that)$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\bit\s+(?:takes?|took|taken|costs?|rain|snow|matter)\b"
+    r"\bit\s+(?:takes?|took|taken|costs?|rain|snow|matter)\b.*\bto\b"
     r"|\b(?:is|was|does|did|will|would|can|could|has)\s+it\s+"
     r"(?:true|possible|likely|legal|safe|right|take|cost|mean|rain|snow)\b",
     re.IGNORECASE,
@@ -58,21 +58,25 @@ class Turn:
 
     @property
     def in_full(self) -> str:
-        """What was asked and answered, as something to be told: “Who sold the ferry? Marta Lindgren.”."""
-        answer = f"{self.answer.rstrip('.')}." if self.answer else ""
-        return " ".join(filter(None, (self.told, self.question, answer)))
+        """What was asked and answered, as something to be told: “Marta Lindgren sold the ferry.”."""
+        if self.answer is None:
+            return " ".join(filter(None, (self.told, self.question)))
+        answered = stated(self.question, self.answer) or f"{self.question} {self.answer.rstrip('.')}."
+        return " ".join(filter(None, (self.told, answered)))
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause as it is meant; `follows` is the turn it takes up, None where it stands by itself.
 
-    `told` is what is told beside it, what was asked before where that is needed still.
+    `told` is what is told beside it, what was asked before where that is needed still. `surely` is False for one that
+    may as well stand by itself: “Did anyone object?”.
     """
 
     text: str
     told: str = ""
     follows: Turn | None = None
+    surely: bool = True
 
 
 def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
@@ -91,7 +95,20 @@ def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
         return _once_more(bare, "", turns)
     if _refers(bare) or (_SO.search(bare) and LEAD.match(bare)):
         return _about(bare, turns)
+    if turns[0].articles and _says_little(bare):
+        return Clause(bare, turns[0].in_full, turns[0], surely=False)
     return Clause(clause, told)
+
+
+def _says_little(clause: str) -> bool:
+    """Whether a question names nothing, and has few words that say what it is about."""
+    own = [token for token in tokens(clause) if token.term]
+    asks = LEAD.match(clause) or AUXILIARY.match(clause)
+    return asks is not None and len(own) <= _SAYS_ENOUGH and not _has_name(clause)
+
+
+def _has_name(clause: str) -> bool:
+    return any(token.words[0].isupper() and token.start > 0 for token in tokens(clause) if token.term)
 
 
 def _about(clause: str, turns: Sequence[Turn]) -> Clause:
@@ -123,8 +140,7 @@ def _refers(clause: str) -> bool:
     pronoun = _PRONOUN.search(clause)
     if pronoun is None or _EXPLETIVE.search(clause):
         return not own and bool(clause)
-    named = any(token.words[0].isupper() and token.start > 0 for token in own)
-    return not named and (pronoun[0].lower() in _PERSONAL or len(own) <= _SAYS_ENOUGH)
+    return not _has_name(clause) and (pronoun[0].lower() in _PERSONAL or len(own) <= _SAYS_ENOUGH)
 
 
 def _with_person(clause: str, turns: Sequence[Turn]) -> str:

@@ -61,6 +61,11 @@ def _month_of_year(match: re.Match[str], _: date) -> _Days:
     return _whole_month(int(match["year"]), 1 + _MONTHS.index(match["month"].lower()))
 
 
+def _month_of_this_or_last_year(match: re.Match[str], today: date) -> _Days:
+    year = today.year - (match["which"].lower() == "last")
+    return _whole_month(year, 1 + _MONTHS.index(match["month"].lower()))
+
+
 def _day_of_year(match: re.Match[str], _: date) -> _Days:
     day = date(int(match["year"]), 1 + _MONTHS.index(match["month"].lower()), int(match["day"]))
     return day, day
@@ -142,6 +147,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _Days], boo
     (_form(rf"(?:{_AT}\s+)?{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}"), _day_of_year, False),
     (_form(rf"(?:{_AT}\s+)?{_MONTH}\s+{_DAY},?\s+{_YEAR}"), _day_of_year, False),
     (_form(rf"(?:{_AT}\s+)?{_MONTH},?\s+{_YEAR}"), _month_of_year, False),
+    (_form(rf"(?:{_AT}\s+)?{_MONTH}\s+(?:(?:of\s+)?(?P<which>last|this)\s+year)"), _month_of_this_or_last_year, True),
     (_form(rf"(?:in|during|since|throughout|from)\s+{_YEAR}"), _year, False),
     (_form(rf"(?:(?:on|since)\s+)?(?:the\s+)?{_DAY}(?:\s+of)?\s+{_NAMED_MONTH}", any_case=False), _latest_day, False),
     (_form(rf"(?:on|since)\s+{_NAMED_MONTH}\s+{_DAY}", any_case=False), _latest_day, False),

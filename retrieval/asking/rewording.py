@@ -7,7 +7,7 @@ import re
 from itertools import takewhile
 
 from retrieval.asking.clauses import AUXILIARY, LEAD, PREPOSITION
-from retrieval.asking.verbs import base_form, is_past
+from retrieval.text.lexicon import base_form, is_past
 from retrieval.text.vocabulary import words
 
 _ADVERBIAL = re.compile(rf"(?:when|where|why|how|{PREPOSITION}\s.*)", re.IGNORECASE)
@@ -32,6 +32,18 @@ def asked_again(asking: str, question: str, answer: str | None) -> str | None:
     noun = _noun(lead[1].lower(), lead[2].split())
     deed = _deed(question[: lead.end(1)], noun, lead[2].split()[len(noun) :], answer)
     return _sentence(f"{asking} {deed}") if deed else None
+
+
+def stated(question: str, answer: str) -> str | None:
+    """Say who or what did it: “France rejected joint patrols.”; None where something else was asked."""
+    lead = LEAD.match(question.rstrip("? "))
+    if lead is None or lead.start(1) or lead[1].lower() not in {"who", "which", "what", "how", "whose"}:
+        return None
+    noun = _noun(lead[1].lower(), lead[2].split())
+    verbs = lead[2].split()[len(noun) :]
+    if not verbs or (AUXILIARY.fullmatch(verbs[0]) and not _lacks_subject(verbs)):
+        return None
+    return f"{_sentence(' '.join([_subject(lead[1].lower(), noun, answer), *verbs]))[:-1]}."
 
 
 def done_by(subject: str, question: str) -> str | None:

@@ -1,6 +1,6 @@
 """Understanding: a text that was typed, and what was asked before, become the parts of a question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,11 +29,14 @@ class Typed:
     shortened: bool
 
 
-def take_apart(text: str) -> Typed:
-    """Take a text apart; only its first `LONGEST` characters, and there the first `MOST_PARTS` questions, are read."""
+def take_apart(text: str, is_one_name: Callable[[str], bool] = lambda _: False) -> Typed:
+    """Take a text apart; only its first `LONGEST` characters, and there the first `MOST_PARTS` questions, are read.
+
+    `is_one_name` is as in `clauses`.
+    """
     asked = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     read = asked if len(asked) <= LONGEST else asked[: LONGEST + 1].rsplit(" ", 1)[0][:LONGEST]
-    found, told = clauses(read.lower() if read.isupper() else read)
+    found, told = clauses(read.lower() if read.isupper() else read, is_one_name)
     return Typed(read, tuple(found[:MOST_PARTS]), told, shortened=read != asked or len(found) > MOST_PARTS)
 
 
@@ -52,6 +55,7 @@ def understand(text: str, today: date | None = None) -> Question:
 def part_of(clause: str, told: str, turns: Sequence[Turn], today: date | None) -> Part:
     """Understand one clause, with what is told beside it, after the turns before it, the newest first."""
     meant = put_in_full(clause, told, turns)
+    alone = None if meant.surely else part_of(clause, told, (), today)
     text = meant.text.strip(" ,;")
     kind, wanted = kind_of(text)
     measured = HOW.keys() if text.lower().startswith("how") else frozenset()
@@ -72,6 +76,7 @@ def part_of(clause: str, told: str, turns: Sequence[Turn], today: date | None) -
         follows=meant.follows.question if meant.follows else None,
         articles=meant.follows.articles if meant.follows else frozenset(),
         period=period,
+        alone=alone,
     )
 
 

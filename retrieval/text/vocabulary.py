@@ -26,6 +26,11 @@ def sequence(name: str) -> list[str]:
     return str(_ENGLISH["lists"][name]).split()
 
 
+def phrases(name: str) -> list[str]:
+    """One of the lists under `[lists]` whose entries may have several words, the longest first."""
+    return sorted((entry.replace("_", " ") for entry in words(name)), key=lambda entry: (-len(entry), entry))
+
+
 def mapping(name: str) -> dict[str, str]:
     """One of the tables of single words, such as `irregular`."""
     return dict(_ENGLISH[name])

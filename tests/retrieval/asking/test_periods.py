@@ -35,6 +35,7 @@ def days(text: str, today: date | None = WEDNESDAY) -> tuple[str, str] | None:
         ("Who resigned last Wednesday?", "2024-02-28", "2024-02-28"),
         ("Who resigned on Wednesday?", "2024-03-06", "2024-03-06"),
         ("Who resigned on Friday?", "2024-03-01", "2024-03-01"),
+        ("who won in june last year", "2023-06-01", "2023-06-30"),
         ("Who won in June?", "2023-06-01", "2023-06-30"),
         ("Who won in February?", "2024-02-01", "2024-02-29"),
         ("Who won on 3 March?", "2024-03-03", "2024-03-03"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.rewording import as_subject, asked_again, done_by, with_another
+from retrieval.asking.rewording import as_subject, asked_again, done_by, stated, with_another
 from tests.retrieval.strategies import questions
 
 
@@ -113,3 +113,23 @@ def test_words_that_open_a_sentence_change_inside_one(words: str, inside: str) -
 def test_any_text_is_reworded_as_a_question_or_not_at_all(question: str, answer: str | None) -> None:
     again = asked_again("why", question, answer)
     assert again is None or (again.startswith("Why ") and again.endswith("?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "told"),
+    [
+        ("Who rejected joint patrols?", "France", "France rejected joint patrols."),
+        ("Which country rejected joint patrols?", "France", "France rejected joint patrols."),
+        ("How many people drowned?", "27", "27 people drowned."),
+        ("Who was arrested?", "A 15-year-old boy", "A 15-year-old boy was arrested."),
+    ],
+)
+def test_who_did_it_is_told_as_a_statement(question: str, answer: str, told: str) -> None:
+    assert stated(question, answer) == told
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did France reject joint patrols?", "Who is the chancellor?", "What did he say?"]
+)
+def test_what_is_no_doing_is_not_stated(question: str) -> None:
+    assert stated(question, "France") is None

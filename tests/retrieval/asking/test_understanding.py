@@ -166,7 +166,7 @@ def test_a_part_that_names_things_by_pronouns_is_about_what_the_part_before_it_n
 def test_what_was_answered_before_is_told_beside_the_question() -> None:
     before = Turn("Who sold the ferry?", answer="Marta Lindgren", people=("Marta Lindgren",))
     second = part_of("and why did she sell it?", "", [before], None)
-    assert second.in_full == "Who sold the ferry? Marta Lindgren. Why did Marta Lindgren sell it?"
+    assert second.in_full == "Marta Lindgren sold the ferry. Why did Marta Lindgren sell it?"
     assert set(second.terms) == set(terms("sell ferry Marta Lindgren"))
     assert second.names == set(terms("Marta Lindgren"))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.asking.verbs import base_form, is_past
+from retrieval.text.lexicon import base_form, is_past, is_word
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,13 @@ def test_the_past_of_a_verb_is_known(word: str) -> None:
 @pytest.mark.parametrize("word", ["reject", "country", "companies", "people", "Sold", "building", "zzz", ""])
 def test_other_words_are_no_past(word: str) -> None:
     assert not is_past(word)
+
+
+@pytest.mark.parametrize("word", ["injured", "Bridge", "went", "companies"])
+def test_a_word_of_the_dictionary_is_known_in_its_forms(word: str) -> None:
+    assert is_word(word)
+
+
+@pytest.mark.parametrize("word", ["Castecs", "goverment", "zzz", "", "1,200"])
+def test_names_and_slips_are_no_words(word: str) -> None:
+    assert not is_word(word)

@@ -1,0 +1,18 @@
+"""The lexicon: which words are English, and verbs in their forms: rejected → reject."""
+
+from lemminflect import getAllLemmas, getLemma
+
+
+def is_word(word: str) -> bool:
+    """Whether a word is one of a dictionary, in any of its forms; names are not."""
+    return bool(getAllLemmas(word.lower()))
+
+
+def base_form(verb: str) -> str:
+    """The form of a verb that follows "did"; the word itself where it is in that form, or none that is known."""
+    return str(next(iter(getLemma(verb.lower(), upos="VERB")), verb))
+
+
+def is_past(word: str) -> bool:
+    """Whether a word looks like the past of a verb: rejected, sold; not put, which looks the same in the present."""
+    return word.islower() and not word.endswith(("s", "ing")) and base_form(word) != word
