@@ -73,6 +73,15 @@ class Part:
         """The question with what is told beside it: “31 men were held. Where was that?”."""
         return f"{self.told} {self.text}" if self.told else self.text
 
+    def as_told_on(self, day: date | None) -> str:
+        """The question in full, without words for its time where a story of that day need not have them.
+
+        A story of today does not say “today”, nor one of 2021 “in 2021”.
+        """
+        time = self.period
+        untold = time and (time.relative or (day is not None and not time.days_from(day)))
+        return " ".join(self.in_full.replace(time.words, "").split()) if time and untold else self.in_full
+
     @property
     def surnames(self) -> dict[str, str]:
         """For each first word of a name of several, the next: a story that says Mr Johnson means Boris Johnson."""

@@ -12,6 +12,7 @@ from retrieval.phrase_choice import answering_words
 from retrieval.phrases.whole import whole
 from retrieval.question import Part
 from retrieval.reader import Marked, Reader
+from retrieval.recency import day_of
 from retrieval.search import Found
 from retrieval.sentence_choice import Candidate
 from retrieval.text.terms import terms
@@ -104,7 +105,9 @@ def _marked(reader: Reader, part: Part, group: Sequence[Candidate]) -> list[tupl
     ruled = (answering_words(part, candidate) for candidate in group)
     offered = {_moved(span, -start) for span in ruled if span and start <= span.start and span.end <= end}
     text = version.article.text[start:end]
-    read = reader.read(part.in_full, version.article.title, text, list(of_sentence), offered)
+    read = reader.read(
+        part.as_told_on(day_of(version.article.published)), version.article.title, text, list(of_sentence), offered
+    )
     return [(of_sentence[each.sentence], _in_version(each, text, start)) for each in read]
 
 
