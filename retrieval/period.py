@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 _WEEK = timedelta(days=7)
 _OF_THE_PRESENT = ("today", "tonight", "this week", "this month")
-"""Said of what is still news, or of how things are."""
+"""Said of what is still news, or of how things are; in an old archive, of its own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,14 @@ class Period:
         return self.last + min(self.last - self.first + timedelta(days=1), _WEEK)
 
     @property
+    def short(self) -> bool:
+        """Whether it is reported when it happens; a month or a year is often told of later."""
+        return self.relative and self.last - self.first < 2 * _WEEK
+
+    @property
     def strict(self) -> bool:
-        """Whether what was reported at another time cannot be meant; a month or a year is often told of later."""
-        return self.relative and self.last - self.first < 2 * _WEEK and not self.words.lower().endswith(_OF_THE_PRESENT)
+        """Whether what was reported at another time cannot be meant, even where nothing was reported in it."""
+        return self.short and not self.words.lower().endswith(_OF_THE_PRESENT)
 
     def days_from(self, day: date) -> int:
         """How many days a story of that day lies outside those on which what happened may be reported."""

@@ -53,9 +53,10 @@ def search(
 
     Where the part is about a certain week or day, only what was published then is found.
     """
-    if part.period and part.period.strict:
+    if part.period and part.period.short:
         then = shelf.published_between(part.period.first, part.period.reported_until)
-        among = then if among is None else then & {*among}
+        if then or part.period.strict:
+            among = then if among is None else then & {*among}
     matching = index.rank(shelf, [*part.terms, *part.wanted], _DEEP * at_most, among)
     published = shelf.published({each.passage.article_id for each in matching})
     ranked = tuple(newer_first(matching, published, part)[:at_most])

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from retrieval.article import SHARED, Article, Guild
 from retrieval.asking.understanding import understand
 from retrieval.library import Library
-from retrieval.search import PASSAGES, Found, search
+from retrieval.search import PASSAGES, Found, is_written, search
 from tests.retrieval.strategies import guilds, newspaper_articles, questions
 from tests.retrieval.world import ADA, library_holding, story
 
@@ -58,3 +60,39 @@ def test_a_rarer_term_weighs_more(library: Library) -> None:
 def test_the_story_that_is_asked_about_comes_first(stories: Library, question: str, key: str) -> None:
     found = searched(stories, SHARED, question)
     assert found.versions[found.ranked[0].passage.article_id].article.key == key
+
+
+@pytest.fixture
+def ferries(library: Library) -> Library:
+    library.add(SHARED, Article("Ferry", "The old ferry sank at noon.", published="2020-01-05"))
+    library.add(SHARED, Article("Ferry", "The ferry sank.", published="2024-03-04"))
+    return library
+
+
+def days_found(library: Library, question: str, today: date) -> list[str | None]:
+    part = understand(question, today).parts[0]
+    found = search(library.index, library.shelf(SHARED), part)
+    return [found.versions[each.passage.article_id].article.published for each in found.ranked]
+
+
+@pytest.mark.parametrize("when", ["this week", "since Monday", "two days ago", "in the past week"])
+def test_only_articles_of_the_week_that_is_asked_about_are_found(ferries: Library, when: str) -> None:
+    assert days_found(ferries, f"Which ferry sank {when}?", date(2024, 3, 6)) == ["2024-03-04"]
+
+
+def test_where_nothing_was_reported_then_nothing_is_found(ferries: Library) -> None:
+    assert days_found(ferries, "Which ferry sank last week?", date(2024, 6, 1)) == []
+
+
+@pytest.mark.parametrize("when", ["this week", "today", "in 2024", "last year", "on Monday"])
+def test_an_archive_without_articles_of_the_present_is_searched_whole(ferries: Library, when: str) -> None:
+    assert len(days_found(ferries, f"Which ferry sank {when}?", date(2025, 6, 1))) == 2
+
+
+def test_words_that_stand_together_in_an_article_are_written(library: Library) -> None:
+    library.add(SHARED, story("Harcourt & Lisle make biscuits. Rooke sued Astley and Bray."))
+    shelf = library.shelf(SHARED)
+    assert is_written(library.index, shelf, "Harcourt and Lisle")
+    assert is_written(library.index, shelf, "Astley and Bray")
+    assert not is_written(library.index, shelf, "Rooke and Astley")
+    assert not is_written(library.index, shelf, "Zorg and Astley")
