@@ -9,6 +9,7 @@ from enum import StrEnum
 from retrieval.article import Guild, Span, Version
 from retrieval.asking.follow_ups import Turn
 from retrieval.asking.understanding import part_of, take_apart
+from retrieval.conversations import KeptPart
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
 from retrieval.phrases.names import names, people
@@ -171,6 +172,12 @@ def answer(
             given.append(_answer_part(library, shelf, part_of(clause, typed.told, turns, today), finder))
             turns.insert(0, given[-1].turn)
     return Answer(typed.text, tuple(given), typed.shortened)
+
+
+def keep(library: Library, guild: Guild, given: Answer, after: str | None = None) -> str:
+    """Keep an answer, which followed the one with the key `after`, for later questions; return its key."""
+    parts = [KeptPart(part.turn, tuple(each.quotation for each in part.evidence)) for part in given.parts]
+    return library.conversations.keep(guild, given.question, parts, after)
 
 
 def converse(

@@ -1,10 +1,12 @@
 """Answers that were given before, for as long as nothing on the shelf has changed."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date
 
 from retrieval.answer import Answer, answer, is_verified
 from retrieval.article import Guild
+from retrieval.asking.follow_ups import Turn
 from retrieval.finding import Finder
 from retrieval.library import Library
 
@@ -22,8 +24,10 @@ class AnswerCache:
         self._finder = finder
         self._answers: OrderedDict[tuple[Guild, str, date], tuple[int, Answer]] = OrderedDict()
 
-    def answer(self, library: Library, guild: Guild, asked: str, today: date) -> Answer:
-        """Answer as `retrieval.answer.answer` does."""
+    def answer(self, library: Library, guild: Guild, asked: str, today: date, earlier: Sequence[Turn] = ()) -> Answer:
+        """Answer as `retrieval.answer.answer` does; what follows up on an earlier question is not kept."""
+        if earlier:
+            return answer(library, guild, asked, self._finder, today, earlier)
         with library.unchanging():
             shelf = library.shelf(guild)
             latest = shelf.change_number()

@@ -6,7 +6,8 @@ from the archive can catch up with it. Readers see texts through a `Shelf` and i
     ArchiveError
     ├── Unusable          the file is no archive, is damaged or cannot be opened
     ├── SharedArticle     a guild may not change an article of the shared library
-    └── NoSuchArticle, NoSuchVersion: see `retrieval.shelf`
+    ├── NoSuchArticle, NoSuchVersion: see `retrieval.shelf`
+    └── NoSuchAnswer: see `retrieval.conversations`
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from retrieval.article import SHARED, Article, Guild
+from retrieval.conversations import Conversations
 from retrieval.migrations import migrations
 from retrieval.shelf import ArchiveError, Shelf
 from retrieval.text.folding import fold
@@ -99,6 +101,11 @@ class Archive:
 
     def shelf(self, guild: Guild) -> Shelf:
         return Shelf(guild, self._database)
+
+    @property
+    def conversations(self) -> Conversations:
+        """The answers that were given from it."""
+        return Conversations(self._database, self.writing)
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from typing import Self
 
 from retrieval.archive import Added, Archive
 from retrieval.article import Article, Guild
+from retrieval.conversations import Conversations
 from retrieval.index import PassageIndex
 from retrieval.shelf import Shelf
 
@@ -39,6 +40,11 @@ class Library:
 
     def shelf(self, guild: Guild) -> Shelf:
         return self._archive.shelf(guild)
+
+    @property
+    def conversations(self) -> Conversations:
+        """The answers that were given from the archive."""
+        return self._archive.conversations
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:

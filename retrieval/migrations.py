@@ -66,3 +66,65 @@ def numbered_changes(db: Database) -> None:
         """
     )
     db.execute("create index changes_guild on changes (guild, number)")
+
+
+@migrations()
+def answers_that_were_given(db: Database) -> None:
+    db.execute(
+        """
+        create table answers (
+            id integer primary key autoincrement,
+            key text not null unique,
+            guild integer not null,
+            question text not null,
+            after_id integer references answers (id) on delete cascade
+        )
+        """
+    )
+    db.execute("create index answers_after on answers (after_id)")
+    db.execute(
+        """
+        create table turns (
+            id integer primary key autoincrement,
+            answer_id integer not null references answers (id) on delete cascade,
+            question text not null,
+            told text not null,
+            words text,
+            people text not null
+        )
+        """
+    )
+    db.execute("create index turns_answer on turns (answer_id)")
+    db.execute(
+        """
+        create table quotations (
+            id integer primary key autoincrement,
+            turn_id integer not null references turns (id) on delete cascade,
+            article_id integer not null,
+            version integer not null,
+            start integer not null,
+            end integer not null,
+            digest blob not null
+        )
+        """
+    )
+    db.execute("create index quotations_turn on quotations (turn_id)")
+    db.execute("create index quotations_article on quotations (article_id)")
+    db.execute(
+        """
+        create trigger answers_go_with_an_article before delete on articles begin
+            delete from answers where id in (
+                select t.answer_id from quotations q join turns t on t.id = q.turn_id where q.article_id = old.id
+            );
+        end
+        """
+    )
+    db.execute(
+        """
+        create table messages (
+            id integer primary key,
+            key text not null references answers (key) on delete cascade
+        )
+        """
+    )
+    db.execute("create index messages_key on messages (key)")

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.ui.cards import answer_card, empty_card
 from bot.ui.machine import answer_json
 from bot.ui.terminal import show
-from retrieval.answer import Answer, answer
+from retrieval.answer import Answer, answer, keep
 from retrieval.article import SHARED, Guild
 from retrieval.finding import Finder
 from retrieval.ingest.jsonl import read_line
@@ -35,19 +35,22 @@ def try_(question: str | None, *, as_json: bool) -> int:
     """Ask the sample stories, in an archive that is thrown away. Without a question, it is a conversation."""
     with _sample_stories() as library:
         desk = Desk(library, SHARED, finder(Settings()), clock.today())
-        return _converse(desk) if question is None else _print(desk.ask(question), as_json=as_json)
+        return _converse(desk) if question is None else _print(desk.ask(question, None), as_json=as_json)
 
 
 @click.command()
 @click.argument("question")
 @archive_options
+@click.option("--after", metavar="ID", help="Follow up on an earlier answer: its id.")
 @today_option
 @json_option
-def ask(question: str, where: Where, today: date, *, as_json: bool) -> int:
+def ask(question: str, where: Where, after: str | None, today: date, *, as_json: bool) -> int:
     """Ask the archive. QUESTION may be -, for one question a line from standard input."""
     with where.indexed_library() as library:
         desk = Desk(library, where.guild, finder(where.settings), today)
-        return _answer_each(desk, as_json=as_json) if question == "-" else _print(desk.ask(question), as_json=as_json)
+        if question == "-":
+            return _answer_each(desk, after, as_json=as_json)
+        return _print(desk.ask(question, after), as_json=as_json)
 
 
 @click.command()
@@ -71,8 +74,20 @@ class Desk:
     finder: Finder
     today: date
 
-    def ask(self, question: str) -> Answer:
-        return answer(self.library, self.guild, question, self.finder, self.today)
+    def ask(self, question: str, after: str | None) -> "Given":
+        """Answer and keep a question that follows the answer with the key `after`; raise `NoSuchAnswer`."""
+        earlier = [] if after is None else self.library.conversations.turns(self.guild, after)
+        given = answer(self.library, self.guild, question, self.finder, self.today, earlier)
+        return Given(given, keep(self.library, self.guild, given, after), after)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, the key that it is kept under, and that of the one it follows."""
+
+    answer: Answer
+    key: str
+    after: str | None
 
 
 @contextmanager
@@ -83,10 +98,10 @@ def _sample_stories() -> Iterator[Library]:
         yield library
 
 
-def _answer_each(desk: Desk, *, as_json: bool) -> int:
+def _answer_each(desk: Desk, after: str | None, *, as_json: bool) -> int:
     for line in sys.stdin:
         if line.strip():
-            _print(desk.ask(line), as_json=as_json)
+            _print(desk.ask(line, after), as_json=as_json)
     return 0
 
 
@@ -94,8 +109,11 @@ def _converse(desk: Desk) -> int:
     console = Console()
     if sys.stdin.isatty():
         console.print("Ask about the stories. An empty line ends the conversation.", style="dim")
+    latest = None
     for question in _questions():
-        show(answer_card(desk.ask(question), "terminal"), console)
+        given = desk.ask(question, latest)
+        latest = given.key
+        show(answer_card(given.answer, "terminal"), console)
     return 0
 
 
@@ -110,10 +128,10 @@ def _questions() -> Iterator[str]:
         yield question
 
 
-def _print(given: Answer, *, as_json: bool) -> int:
+def _print(given: Given, *, as_json: bool) -> int:
     if as_json:
-        click.echo(json.dumps(answer_json(given), ensure_ascii=False))
+        click.echo(json.dumps(answer_json(given.answer, given.key, given.after), ensure_ascii=False))
         sys.stdout.flush()
     else:
-        show(answer_card(given, "terminal"), Console())
-    return 0 if given.answered else _NOT_ANSWERED
+        show(answer_card(given.answer, "terminal"), Console())
+    return 0 if given.answer.answered else _NOT_ANSWERED

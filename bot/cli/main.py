@@ -18,6 +18,7 @@ from bot.cli.running import check_config, run
 from bot.errors import Fatal
 from bot.settings import LoggingSettings, WrongSetting
 from retrieval.archive import Unusable
+from retrieval.conversations import NoSuchAnswer
 from retrieval.ingest.reading import Unreadable
 from retrieval.reader import BrokenModel
 from retrieval.shelf import ArchiveError, NoSuchArticle
@@ -51,7 +52,7 @@ def main() -> None:
         _fail("Stopped.", WRONG_USE)
     except (Unreadable, WrongSetting, Fatal, BrokenModel) as error:
         _fail(str(error), WRONG_USE)
-    except NoSuchArticle as error:
+    except (NoSuchArticle, NoSuchAnswer) as error:
         _fail(str(error), NOT_FOUND)
     except Unusable as error:
         _fail(str(error), FAILURE)

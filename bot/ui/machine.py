@@ -1,6 +1,5 @@
 """Answers and articles as a program reads them: the JSON of the command line."""
 
-import secrets
 from typing import Any
 
 from retrieval.answer import Answer, AnswerPart, Evidence
@@ -11,14 +10,14 @@ from retrieval.ingest.reading import Reading
 from retrieval.text.sentences import sentences
 
 
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer as an object, under an id of its own; what its fields mean is in the README."""
+def answer_json(answer: Answer, key: str, after: str | None) -> dict[str, Any]:
+    """Return an answer as an object; `key` is what it is kept under, `after` that of the one it follows."""
     return {
-        "id": secrets.token_hex(8),
+        "id": key,
         "question": answer.question,
         "answered": answer.answered,
         "as_of": answer.as_of,
-        "after": None,
+        "after": after,
         "parts": [_part(part) for part in answer.parts],
     }
 
