@@ -1,8 +1,8 @@
 """The newsroom: the one asynchronous door to the archive.
 
-SQLite, ranking and the reading of files happen in two threads, one for questions and one for changes, so that neither
-the event loop nor a question ever waits for a long addition. Each thread has its own `Library`; the archive's change
-numbers keep them in step, as they do between processes.
+SQLite, ranking and the reading of files happen in three threads, so that neither the event loop nor a question ever
+waits for a long addition: one for questions, one for changes, and one that keeps the answers that were given. Each has
+its own `Library`; the archive's change numbers keep them in step, as they do between processes.
 """
 
 import asyncio
@@ -19,10 +19,11 @@ from bot.finder import finder
 from bot.given import given
 from bot.settings import Settings
 from bot.turns import Turns
-from retrieval.answer import Answer
+from retrieval.answer import Answer, keep
 from retrieval.answer_cache import AnswerCache
 from retrieval.archive import Added
 from retrieval.article import SHARED, Guild, Version
+from retrieval.asking.follow_ups import Turn
 from retrieval.ingest.files import read_file
 from retrieval.ingest.plain import read_plain
 from retrieval.ingest.reading import Reading
@@ -86,25 +87,36 @@ class Newsroom:
         self._settings = settings
         self._questions = _Desk("questions")
         self._changes = _Desk("changes")
+        self._conversations = _Desk("conversations")
         self._turns = Turns()
         self._answers: AnswerCache
 
     async def __aenter__(self) -> Self:
         await self._questions.open(self._settings)
         await self._changes.open(self._settings)
+        await self._conversations.open(self._settings)
         await self._questions.do(_read_shared_library)
         self._answers = AnswerCache(await asyncio.to_thread(finder, self._settings))
         gc.freeze()  # the index is no garbage: looking through it again and again would stop the event loop
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self._conversations.close()
         await self._changes.close()
         await self._questions.close()
 
-    async def ask(self, guild: Guild, asker: int, question: str) -> Answer:
-        """Answer a question; `asker` is the person who asks, for nobody shall wait for all that another asked."""
+    async def ask(self, guild: Guild, asker: int, question: str, after: int | None = None) -> Answer:
+        """Answer a question that follows the answer in the message `after`, if that shows one.
+
+        `asker` is the person who asks, for nobody shall wait for all that another asked.
+        """
+        earlier = [] if after is None else await self._conversations.do(_turns, guild, after)
         async with self._turns.of(asker):
-            return await self._questions.do(self._answers.answer, guild, question, clock.today())
+            return await self._questions.do(self._answers.answer, guild, question, clock.today(), earlier)
+
+    async def remember(self, guild: Guild, given: Answer, message: int, after: int | None = None) -> None:
+        """Keep an answer, which `message` shows and which followed that in the message `after`."""
+        await self._conversations.do(_remember, guild, given, message, after)
 
     async def add_file(self, guild: Guild, name: str, data: bytes) -> Receipt:
         """Read a file and store the article in it; raise `Unreadable`."""
@@ -136,6 +148,16 @@ def _read_shared_library(library: Library) -> None:
     articles = len(library.shelf(SHARED))
     library.index.size(library.shelf(SHARED))
     _log.info("archive open", shared_articles=articles)
+
+
+def _turns(library: Library, guild: Guild, message: int) -> list[Turn]:
+    key = library.conversations.posted(guild, message)
+    return library.conversations.turns(guild, key) if key else []
+
+
+def _remember(library: Library, guild: Guild, given: Answer, message: int, after: int | None) -> None:
+    before = None if after is None else library.conversations.posted(guild, after)
+    library.conversations.post(keep(library, guild, given, before), message)
 
 
 def _store(library: Library, guild: Guild, reading: Reading) -> Receipt:

@@ -13,7 +13,7 @@ from retrieval.conversations import KeptPart
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
 from retrieval.phrases.names import names, people
-from retrieval.question import Part
+from retrieval.question import Kind, Part
 from retrieval.quotation import Altered, Quotation, verify
 from retrieval.search import Found, is_written, search
 from retrieval.sentence_choice import Candidate
@@ -100,6 +100,11 @@ class AnswerPart:
         return self.evidence[0].answer_words if self.evidence else None
 
     @property
+    def question(self) -> str:
+        """The part as it was understood."""
+        return self.part.shown
+
+    @property
     def turn(self) -> Turn:
         """What a later question can take up of it."""
         return Turn(
@@ -124,6 +129,8 @@ class AnswerPart:
             for name in asked
         ]
         in_answer = [person for person in quoted if person in (self.text or "")]
+        if not in_answer and self.part.kind is Kind.WHO and self.text:
+            in_answer = [self.text]
         return tuple(dict.fromkeys(filter(None, [*in_answer, *in_question, *quoted])))
 
 
@@ -198,12 +205,19 @@ def is_verified(shelf: Shelf, given: Answer) -> bool:
 
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
-    """Answer a part, from the articles of the question that it takes up if they do."""
+    """Answer a part, from the articles of the question that it takes up if they do.
+
+    Where it may as well stand by itself, it is taken as what has the surer answer.
+    """
+    if part.alone:
+        alone = _answer_part(library, shelf, part.alone, finder)
+        following = _answer_from(library, shelf, part, finder, part.articles)
+        return following if following.confidence > alone.confidence else alone
     if part.articles:
         first = _answer_from(library, shelf, part, finder, part.articles)
         if first.answered:
             return first
-    return _answer_from(library, shelf, part.alone or part, finder)
+    return _answer_from(library, shelf, part, finder)
 
 
 def _answer_from(

@@ -50,7 +50,11 @@ def ask(question: str, where: Where, after: str | None, today: date, *, as_json:
         desk = Desk(library, where.guild, finder(where.settings), today)
         if question == "-":
             return _answer_each(desk, after, as_json=as_json)
-        return _print(desk.ask(question, after), as_json=as_json)
+        given = desk.ask(question, after)
+        code = _print(given, as_json=as_json)
+        if given.answer.answered and not as_json and sys.stdout.isatty():
+            click.echo(f"To follow up on it: quotidian ask --after {given.key} QUESTION", err=True)
+        return code
 
 
 @click.command()

@@ -132,7 +132,7 @@ def notice(words: str, *, good: bool = True) -> Card:
 
 
 def _part(part: AnswerPart, several: bool) -> Section:
-    heading = part.part.shown if several or part.part.follows else None
+    heading = part.question if several or part.part.follows else None
     if part.refusal is None:
         return Section(heading, part.text, tuple(_quote(each) for each in part.evidence))
     if part.refusal.why is Why.NOTHING_ASKED:

@@ -68,7 +68,7 @@ def imported_json(result: Imported) -> dict[str, Any]:
 
 def _part(part: AnswerPart) -> dict[str, Any]:
     return {
-        "question": part.part.shown,
+        "question": part.question,
         "answered": part.answered,
         "text": part.text,
         "confidence": part.confidence,

@@ -36,6 +36,7 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = {"he", "she", "him", "her", "his", "hers"}
+_DETERMINERS = words("determiners")
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))})\b", re.IGNORECASE)
 _OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
 _SAYS_ENOUGH = 3
@@ -85,6 +86,7 @@ def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
     bare = _AND.sub("", typed)
     if not turns or told not in turns[0].told:
         return Clause(clause, told)
+    turns = _from_one_that_says_enough(turns)
     if about := _WHAT_ABOUT.match(typed):
         return _exchanged(clause, about[1], turns[0])
     if bare != typed and not LEAD.match(bare) and (_TIME_OR_PLACE.match(bare) or _NAMED.match(bare)):
@@ -98,6 +100,12 @@ def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
     if turns[0].articles and _says_little(bare):
         return Clause(bare, turns[0].in_full, turns[0], surely=False)
     return Clause(clause, told)
+
+
+def _from_one_that_says_enough(turns: Sequence[Turn]) -> Sequence[Turn]:
+    """Leave out the newest turns as far as they could not be put in full and were not answered either."""
+    first = next((place for place, turn in enumerate(turns) if turn.answer or not turn.told), 0)
+    return turns[first:]
 
 
 def _says_little(clause: str) -> bool:
@@ -149,5 +157,8 @@ def _with_person(clause: str, turns: Sequence[Turn]) -> str:
     pronoun = next((match for match in _PRONOUN.finditer(clause) if match[0].lower() in _PERSONAL), None)
     if person is None or pronoun is None:
         return clause
+    who = as_subject(person).rstrip(",")
+    if who.partition(" ")[0] not in _DETERMINERS and not any(letter.isupper() for letter in who):
+        who = f"the {who}"
     owning = "’s" if _OWNING.match(clause, pronoun.start()) else ""
-    return f"{clause[: pronoun.start()]}{as_subject(person).rstrip(',')}{owning}{clause[pronoun.end() :]}"
+    return f"{clause[: pronoun.start()]}{who}{owning}{clause[pronoun.end() :]}"

@@ -9,6 +9,7 @@ from tests.bot.cli.conftest import Terminal
 from tests.bot.stories import CHAIR, MINE
 
 COMPOUND = "Who is the chair of the harbour board, and who won the chess cup in Reykjavik?"
+PATROLS = "Who rejected joint patrols?"
 UNANSWERABLE = "Who won the chess cup in Reykjavik?"
 ANSWER = ["id", "question", "answered", "as_of", "after", "parts"]
 PART = ["question", "answered", "text", "confidence", "evidence", "reason", "nearest"]
@@ -50,6 +51,58 @@ def test_try_is_a_conversation_until_it_is_ended(quotidian: Terminal, goodbye: s
 def test_try_has_the_same_json_as_ask(stocked: Terminal) -> None:
     (tried,), (asked,) = (stocked(command, COMPOUND, "--json").objects for command in ("try", "ask"))
     assert without_id(tried) == without_id(asked)
+
+
+# Follow-ups
+
+
+def test_ask_follows_up_on_an_earlier_answer(stocked: Terminal) -> None:
+    (first,) = stocked("ask", PATROLS, "--json").objects
+    (second,) = stocked("ask", "and why?", "--after", first["id"], "--json").objects
+    (third,) = stocked("ask", "when was that?", "--after", second["id"], "--json").objects
+    assert (first["after"], second["after"], third["after"]) == (None, first["id"], second["id"])
+    assert second["question"] == "and why?"
+    assert second["parts"][0]["question"].startswith("Why did the French prime minister")
+    assert "compromise the nation's sovereignty" in second["parts"][0]["text"]
+    assert third["parts"][0]["question"].startswith("When did the French prime minister")
+
+
+def test_a_full_question_after_another_is_answered_as_by_itself(stocked: Terminal) -> None:
+    (first,) = stocked("ask", PATROLS, "--json").objects
+    (alone,) = stocked("ask", CHAIR, "--json").objects
+    (after,) = stocked("ask", CHAIR, "--after", first["id"], "--json").objects
+    assert after["parts"] == alone["parts"]
+
+
+def test_an_unknown_answer_cannot_be_followed_up(stocked: Terminal) -> None:
+    ran = stocked("ask", "and why?", "--after", "0000")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.complaint == "quotidian: There is no answer 0000 here. Ask the whole question again."
+
+
+def test_an_answer_is_followed_up_in_its_own_guild_alone(stocked: Terminal) -> None:
+    (first,) = stocked("ask", PATROLS, "--json").objects
+    assert stocked("ask", "and why?", "--after", first["id"], "--guild", "7").code == 1
+
+
+@pytest.mark.parametrize("command", ["chat", "try"])
+def test_a_conversation_takes_up_what_was_asked(stocked: Terminal, command: str) -> None:
+    ran = stocked(command, given=f"{PATROLS}\nand why?\n".encode())
+    assert "Why did the French prime minister, Jean Castex, reject joint patrols?" in ran.out
+
+
+# Time
+
+
+def test_a_time_counts_from_the_day_that_is_given(stocked: Terminal) -> None:
+    question = "Who was arrested for the mill fire last week?"
+    assert stocked("ask", question, "--today", "2024-10-24").code == 0
+    (refused,) = stocked("ask", question, "--today", "2024-12-24", "--json").objects
+    assert refused["parts"][0]["reason"] == "No article of that time (“last week”) answers it."
+
+
+def test_a_day_that_is_none_is_wrong_use(stocked: Terminal) -> None:
+    assert stocked("ask", CHAIR, "--today", "yesterday").code == 2
 
 
 # ask

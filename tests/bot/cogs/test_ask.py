@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.finder import finder
+from bot.newsroom import Newsroom
 from bot.settings import Settings
 from bot.ui.cards import answer_card
 from bot.ui.embeds import embed
@@ -20,6 +21,8 @@ from tests.bot.stories import BRACKWATER, CHAIR, MINE, stock
 from tests.discord_server import Message, Permission, ResponseType, payloads
 
 REFUSED = "Not in the archive."
+PATROLS = "Who rejected joint patrols?"
+WHY_PATROLS = "Why did the French prime minister, Jean Castex, reject joint patrols?"
 
 
 def answered(archive: Path, question: str) -> Answer:
@@ -84,9 +87,9 @@ async def test_the_bot_types_before_it_answers(town: Town) -> None:
 async def test_a_command_is_deferred_before_the_archive_is_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     ask, may_answer = town.newsroom.ask, asyncio.Event()
 
-    async def slow(guild: int, asker: int, question: str) -> Answer:
+    async def slow(guild: int, asker: int, question: str, after: int | None) -> Answer:
         await may_answer.wait()
-        return await ask(guild, asker, question)
+        return await ask(guild, asker, question, after)
 
     monkeypatch.setattr(town.newsroom, "ask", slow)
     asked = await town.ada.invokes("ask", {"question": CHAIR}, channel=town.channel)
@@ -104,6 +107,68 @@ async def test_a_mention_in_a_thread_is_answered_there(town: Town) -> None:
     thread = await place.get_partial_message(first.id).create_thread(name="harbour")  # type: ignore[union-attr]
     shown = await town.asked(CHAIR, town.discord.world.channels[thread.id])
     assert shown.embeds == first.embeds
+
+
+async def test_a_reply_to_an_answer_follows_up_on_it(town: Town) -> None:
+    first = await town.asked(PATROLS)
+    await town.ada.says(town.channel, "and why?", reply_to=first)
+    shown = await town.channel.next_message_from_bot()
+    assert plain(described(shown)).startswith(f"**{WHY_PATROLS}")
+    assert "compromise the nation's sovereignty" in plain(described(shown))
+    await town.ada.says(town.channel, "when was that?", reply_to=shown)
+    assert plain(described(await town.channel.next_message_from_bot())).startswith("**When did")
+
+
+async def test_a_follow_up_outlives_the_bot(town: Town) -> None:
+    first = await town.asked(PATROLS)
+    await settled(town)
+    async with Newsroom(town.settings) as later:
+        given = await later.ask(town.guild.id, town.ada.id, "and why?", first.id)
+    assert given.parts[0].question.startswith(WHY_PATROLS)
+
+
+async def test_a_reply_to_a_command_follows_up_on_it(town: Town) -> None:
+    asked = await (await town.ada.invokes("ask", {"question": PATROLS}, channel=town.channel)).answered()
+    await settled(town)
+    await town.ada.says(town.channel, "and why?", reply_to=asked.message)
+    assert plain(described(await town.channel.next_message_from_bot())).startswith(f"**{WHY_PATROLS}")
+
+
+async def test_in_a_direct_conversation_a_follow_up_needs_no_reply(town: Town) -> None:
+    await town.ada.sends_dm(PATROLS)
+    await town.ada.dm.next_message_from_bot()
+    await settled(town)
+    await town.ada.sends_dm("and why?")
+    assert plain(described(await town.ada.dm.next_message_from_bot())).startswith(f"**{WHY_PATROLS}")
+
+
+async def test_in_a_channel_only_a_reply_follows_up(town: Town) -> None:
+    await town.asked(PATROLS)
+    assert described(await town.asked("and why?")).startswith("The question names nothing")
+
+
+async def test_a_reply_in_another_guild_knows_nothing_of_the_answer(town: Town) -> None:
+    first = await town.asked(PATROLS)
+    await settled(town)
+    given = await town.newsroom.ask(SHARED, town.ada.id, "and why?", first.id)
+    assert given.parts[0].question == "Why?"
+
+
+async def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def failing(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(town.newsroom, "remember", failing)
+    with capture_logs() as logged:
+        assert "**" in described(await town.asked(PATROLS))
+        await settled(town)
+    assert "answer not kept" in str(logged)
+
+
+async def settled(town: Town) -> None:
+    """Wait until what was answered is kept: the desk does one thing after another."""
+    await asyncio.sleep(0.05)
+    await town.newsroom.ask(SHARED, town.ada.id, "", 1)
 
 
 async def test_what_is_not_meant_for_the_bot_is_left_alone(town: Town) -> None:
@@ -244,10 +309,10 @@ async def test_where_it_may_not_read_the_history_the_bot_writes_below(town: Town
 async def test_a_question_that_was_deleted_meanwhile_harms_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = town.newsroom.ask
 
-    async def deleting(guild: int, asker: int, question: str) -> Answer:
+    async def deleting(guild: int, asker: int, question: str, after: int | None) -> Answer:
         for each in [each for each in town.channel.messages.values() if each.author is town.ada]:
             await town.ada.deletes(each)
-        return await ask(guild, asker, question)
+        return await ask(guild, asker, question, after)
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(town.newsroom, "ask", deleting)
@@ -260,7 +325,7 @@ async def test_a_question_that_was_deleted_meanwhile_harms_nothing(town: Town, m
 async def test_an_unexpected_error_is_told_by_an_id_that_is_in_the_log(
     town: Town, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    async def failing(guild: int, question: str) -> Answer:
+    async def failing(*_: object) -> Answer:
         raise ZeroDivisionError
 
     monkeypatch.setattr(town.newsroom, "ask", failing)

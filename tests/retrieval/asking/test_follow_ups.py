@@ -94,3 +94,29 @@ def test_without_an_earlier_question_nothing_is_a_follow_up(text: str) -> None:
 @given(questions() | st.text(max_size=200), st.sampled_from([PATROLS, REASON, BARRIER]))
 def test_a_follow_up_takes_up_the_newest_question(text: str, turn: Turn) -> None:
     assert in_full(text, turn, PATROLS).follows in {None, turn}
+
+
+@pytest.mark.parametrize(
+    ("person", "meant"),
+    [
+        ("15-year-old boy", "how old is the 15-year-old boy"),
+        ("A man", "how old is a man"),
+        ("Ada", "how old is Ada"),
+    ],
+)
+def test_who_has_no_name_is_meant_by_what_they_are_called(person: str, meant: str) -> None:
+    assert in_full("how old is he?", Turn("Who was arrested?", answer=person, people=(person,))).text == meant
+
+
+def test_a_turn_that_was_neither_put_in_full_nor_answered_is_passed_over() -> None:
+    unclear = Turn("How many?", told="Dr Imelda Rooke scrapped the barrier.")
+    assert in_full("and why?", unclear, BARRIER).text == "Why did Dr Imelda Rooke scrap the barrier?"
+    assert in_full("and why?", Turn("Who sold the ferry?"), BARRIER).text == "Why did they sell the ferry?"
+
+
+@pytest.mark.parametrize(
+    "clause", ["did anyone object?", "how long did it take to find another one", "and by how many votes?"]
+)
+def test_a_question_that_names_little_may_take_up_what_was_answered(clause: str) -> None:
+    meant = in_full(clause, Turn("Who scrapped the barrier?", answer="The board", articles=frozenset({7})))
+    assert (meant.told, meant.surely) == ("The board scrapped the barrier.", False)
