@@ -48,7 +48,7 @@ class Quotidian(commands.AutoShardedBot):
         self.tree.error(answer_with_error)
 
     async def setup_hook(self) -> None:
-        await self.add_cog(Ask(self, self.newsroom))
+        await self.add_cog(Ask(self, self.newsroom, self._settings.answers))
         await self.add_cog(Summaries(self.newsroom))
         await self.add_cog(Articles(self, self.newsroom, self._settings))
         await self.add_cog(Guide())

@@ -47,6 +47,8 @@ class ArticleSettings(_Section):
 class AnswerSettings(_Section):
     threshold: float = Field(default=0.25, ge=0, le=1)
     """how sure an answer must be before it is shown"""
+    small_talk: Literal["reply", "ignore"] = "reply"
+    """what becomes of “thanks” and other words that ask nothing: a short reply, or none"""
 
 
 class ReaderSettings(_Section):

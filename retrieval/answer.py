@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from retrieval.article import Guild, Span, Version
 from retrieval.asking.follow_ups import Turn
+from retrieval.asking.small_talk import SmallTalk, small_talk
 from retrieval.asking.understanding import part_of, take_apart
 from retrieval.conversations import KeptPart
 from retrieval.finding import Finder, Finding
@@ -51,6 +52,7 @@ class Why(StrEnum):
     """Why a part has no answer."""
 
     EMPTY_SHELF = "the archive holds no articles yet"
+    SMALL_TALK = "that asks nothing"
     NOTHING_ASKED = "the question names nothing to look for"
     UNKNOWN_WORDS = "no article in the archive mentions what is asked about"
     NO_PASSAGE = "no article in the archive covers what is asked"
@@ -153,7 +155,13 @@ class Answer:
     @property
     def turns(self) -> list[Turn]:
         """What a later question can take up, the newest first."""
-        return [part.turn for part in reversed(self.parts)]
+        return [] if self.small_talk else [part.turn for part in reversed(self.parts)]
+
+    @property
+    def small_talk(self) -> SmallTalk | None:
+        """What was said instead of a question."""
+        refusals = (part.refusal for part in self.parts if part.refusal and part.refusal.why is Why.SMALL_TALK)
+        return next((SmallTalk(refusal.words[0]) for refusal in refusals), None)
 
     @property
     def as_of(self) -> str | None:
@@ -170,6 +178,8 @@ def answer(
     `today` is the day that “last week” counts from; where it is not known, no article is preferred for being new.
     `earlier` is what was asked before, the newest first.
     """
+    if said := small_talk(asked):
+        return _no_question(asked, said)
     turns = [*earlier]
     given: list[AnswerPart] = []
     with library.unchanging():
@@ -181,9 +191,15 @@ def answer(
     return Answer(typed.text, tuple(given), typed.shortened)
 
 
+def _no_question(asked: str, said: SmallTalk) -> Answer:
+    part = part_of(asked, "", (), None)
+    return Answer(asked, (AnswerPart(part, 0.0, refusal=Refusal(Why.SMALL_TALK, (said,))),))
+
+
 def keep(library: Library, guild: Guild, given: Answer, after: str | None = None) -> str:
     """Keep an answer, which followed the one with the key `after`, for later questions; return its key."""
-    parts = [KeptPart(part.turn, tuple(each.quotation for each in part.evidence)) for part in given.parts]
+    asked = () if given.small_talk else given.parts
+    parts = [KeptPart(part.turn, tuple(each.quotation for each in part.evidence)) for part in asked]
     return library.conversations.keep(guild, given.question, parts, after)
 
 

@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.cogs.latest import Latest
 from bot.cogs.scope import shelf_of
 from bot.newsroom import Newsroom
+from bot.settings import AnswerSettings
 from bot.ui.cards import Card, answer_card, notice
 from bot.ui.embeds import embed, links
 from bot.ui.errors import sentence
@@ -29,9 +30,10 @@ _MAY_NOT_REPLY = 160002
 class Ask(commands.Cog):
     """Answers questions in the words of the archive."""
 
-    def __init__(self, bot: commands.AutoShardedBot, newsroom: Newsroom) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, newsroom: Newsroom, settings: AnswerSettings) -> None:
         self._bot = bot
         self._newsroom = newsroom
+        self._settings = settings
         self._latest = Latest()
 
     @app_commands.command(name="ask", description="Ask about the news; the answer is in the news's own words")
@@ -58,6 +60,8 @@ class Ask(commands.Cog):
             async with message.channel.typing():
                 asked = self._asked(message)
                 answer, card = await self._answered(asked)
+            if answer and answer.small_talk and self._settings.small_talk == "ignore":
+                return
             shown = await _reply(message, embed=embed(card), view=links(card) or discord.utils.MISSING)
             await self._remember(asked, answer, shown)
         except discord.Forbidden as refusal:

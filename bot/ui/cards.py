@@ -10,6 +10,7 @@ from datetime import date
 from retrieval.answer import Answer, AnswerPart, Evidence, Why
 from retrieval.archive import Added
 from retrieval.article import Span, Version
+from retrieval.asking.small_talk import SmallTalk
 from retrieval.ingest.reading import Dropped, Reading
 from retrieval.question import LONGEST, MOST_PARTS
 from retrieval.quotation import Quotation
@@ -20,6 +21,14 @@ HOW_TO_ADD = {
     "terminal": "Add one with: quotidian add FILE (or: quotidian add - to paste a text)",
 }
 """What to do about an empty archive, by where it is said."""
+
+
+_REPLIES = {
+    SmallTalk.GREETING: "Hello. Ask me something about the stories in the archive.",
+    SmallTalk.THANKS: "You’re welcome.",
+    SmallTalk.FAREWELL: "Goodbye.",
+    SmallTalk.REMARK: "I can only answer questions about the stories in the archive.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ class Card:
 
 def answer_card(answer: Answer, place: str) -> Card:
     """Show an answer part by part; `place` is "discord" or "terminal"."""
+    if answer.small_talk:
+        return notice(_REPLIES[answer.small_talk])
     if any(part.refusal and part.refusal.why is Why.EMPTY_SHELF for part in answer.parts):
         return empty_card(place)
     several = len(answer.parts) > 1

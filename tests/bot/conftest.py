@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import discord
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import settings
 
 from bot.client import Quotidian
 from bot.newsroom import Newsroom
-from bot.settings import ArchiveSettings, DiscordSettings, Settings
+from bot.settings import AnswerSettings, ArchiveSettings, DiscordSettings, Settings
 from retrieval.article import SHARED
 from retrieval.exchange import imported
 from retrieval.library import Library
@@ -63,9 +64,10 @@ async def running(server: DiscordServer, settings: Settings) -> AsyncIterator[tu
 
 
 @asynccontextmanager
-async def town_with(archive: Path) -> AsyncIterator[Town]:
+async def town_with(archive: Path, small_talk: Literal["reply", "ignore"] = "reply") -> AsyncIterator[Town]:
     async with DiscordServer(patience=10.0) as server:
         settings = settings_for(server, archive)
+        settings = settings.model_copy(update={"answers": AnswerSettings(small_talk=small_talk)})
         guild = server.add_guild("Penhallow")
         channel = guild.add_channel("general")
         ada, grace = server.add_user("ada"), server.add_user("grace")

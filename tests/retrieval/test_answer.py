@@ -137,7 +137,7 @@ def test_a_shelf_is_empty_whatever_other_guilds_have(library: Library) -> None:
     assert refusals(answer(library, ADA, "Who met?", RULES)) == [Refusal(Why.EMPTY_SHELF)]
 
 
-@pytest.mark.parametrize("question", ["", " \n", "?", "who", "why?", "what about it and them?", "🙂", "\x00\x07", "…"])
+@pytest.mark.parametrize("question", ["", " \n", "?", "who", "why?", "what about it and them?", "\x00\x07", "…"])
 def test_a_question_that_asks_nothing_is_told_so(stories: Library, question: str) -> None:
     assert refusals(answer(stories, SHARED, question, RULES)) == [Refusal(Why.NOTHING_ASKED)]
 

@@ -16,7 +16,7 @@ from bot.ui.markdown import plain
 from retrieval.answer import Answer, answer
 from retrieval.article import SHARED, Article
 from retrieval.library import Library
-from tests.bot.conftest import Town
+from tests.bot.conftest import Town, town_with
 from tests.bot.stories import BRACKWATER, CHAIR, MINE, stock
 from tests.discord_server import Message, Permission, ResponseType, payloads
 
@@ -163,6 +163,31 @@ async def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(town: Town, m
         assert "**" in described(await town.asked(PATROLS))
         await settled(town)
     assert "answer not kept" in str(logged)
+
+
+@pytest.mark.parametrize(("said", "reply"), [("thanks!", "You’re welcome."), ("hello", "Hello. Ask me something")])
+async def test_small_talk_gets_a_short_line_and_nothing_from_the_archive(town: Town, said: str, reply: str) -> None:
+    shown = await town.asked(said)
+    assert plain(described(shown)).startswith(reply)
+    assert not shown.buttons
+
+
+async def test_small_talk_is_ignored_where_the_settings_say_so(archive: Path) -> None:
+    async with town_with(archive, small_talk="ignore") as town:
+        await town.ada.says(town.channel, f"{town.discord.bot_user.mention} thanks!")
+        answered = await town.asked(PATROLS)
+        assert town.channel.messages_from_bot == [answered]
+
+
+async def test_a_conversation_goes_on_after_small_talk(town: Town) -> None:
+    await town.ada.sends_dm(PATROLS)
+    await town.ada.dm.next_message_from_bot()
+    await settled(town)
+    await town.ada.sends_dm("thanks!")
+    await town.ada.dm.next_message_from_bot()
+    await settled(town)
+    await town.ada.sends_dm("and why?")
+    assert plain(described(await town.ada.dm.next_message_from_bot())).startswith(f"**{WHY_PATROLS}")
 
 
 async def settled(town: Town) -> None:
