@@ -10,6 +10,7 @@ from retrieval.article import Guild, Span, Version
 from retrieval.asking.follow_ups import Turn
 from retrieval.asking.small_talk import SmallTalk, small_talk
 from retrieval.asking.understanding import part_of, take_apart
+from retrieval.contrary import contradicts
 from retrieval.conversations import KeptPart
 from retrieval.finding import Finder, Finding
 from retrieval.library import Library
@@ -25,6 +26,8 @@ EVIDENCE = 3
 """The most quotations that are given for one answer."""
 NEAREST = 3
 """How many of the nearest sentences are given where there is no answer."""
+
+_TAKES_NOTHING_FOR_GRANTED = {Kind.YES_NO, Kind.QUOTE}
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +60,7 @@ class Why(StrEnum):
     UNKNOWN_WORDS = "no article in the archive mentions what is asked about"
     NO_PASSAGE = "no article in the archive covers what is asked"
     NOT_THEN = "no article in the archive from then answers it"
+    CONTRARY = "the archive says otherwise"
     NO_ANSWER = "the nearest article does not answer it"
 
 
@@ -243,6 +247,8 @@ def _answer_from(
     part, found = respelt(library.index, shelf, part, search(library.index, shelf, part, among=among), among)
     findings = finder.find(part, found)
     refusal = _refusal(shelf, part, found, findings, finder.threshold)
+    if not found.unknown & part.names and (contrary := _contrary(part, findings, answered=refusal is None)):
+        return AnswerPart(part, 0.0, refusal=Refusal(Why.CONTRARY), nearest=_verified(shelf, [_quoting(contrary)]))
     if refusal is None:
         evidence = _verified(shelf, _evidence(findings, finder.threshold))
         if evidence:
@@ -268,6 +274,16 @@ def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding]
     if nearest and nearest.is_about_it:
         return Refusal(Why.NO_ANSWER, part.words_of(nearest.missing(part)))
     return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown)) if found.unknown else Refusal(Why.NO_PASSAGE)
+
+
+def _contrary(part: Part, findings: Sequence[Finding], *, answered: bool) -> Candidate | None:
+    """The sentence that says the opposite of what the question takes for granted; None where none is seen."""
+    if part.kind in _TAKES_NOTHING_FOR_GRANTED:
+        return None
+    near = [each.candidate for each in findings[: 1 if answered else NEAREST]]
+    return next(
+        (each for each in near if each.is_about_it and not each.missing(part) and contradicts(part, each)), None
+    )
 
 
 def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:

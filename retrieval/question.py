@@ -33,6 +33,7 @@ class Kind(StrEnum):
     HOW_OLD = "how old"
     WHICH = "which"
     QUOTE = "quote"
+    YES_NO = "yes or no"
     OTHER = "other"
 
 

@@ -12,7 +12,7 @@ from retrieval.archive import Added
 from retrieval.article import Span, Version
 from retrieval.asking.small_talk import SmallTalk
 from retrieval.ingest.reading import Dropped, Reading
-from retrieval.question import LONGEST, MOST_PARTS
+from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
 from retrieval.text.sentences import sentences
 
@@ -29,6 +29,9 @@ _REPLIES = {
     SmallTalk.FAREWELL: "Goodbye.",
     SmallTalk.REMARK: "I can only answer questions about the stories in the archive.",
 }
+
+
+_WHAT_SETTLES_IT = "What the archive has on it:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,10 @@ def notice(words: str, *, good: bool = True) -> Card:
 def _part(part: AnswerPart, several: bool) -> Section:
     heading = part.question if several or part.part.follows else None
     if part.refusal is None:
-        return Section(heading, part.text, tuple(_quote(each) for each in part.evidence))
+        say = part.text if part.part.kind is not Kind.YES_NO else _WHAT_SETTLES_IT
+        return Section(heading, say, tuple(_quote(each) for each in part.evidence))
+    if part.refusal.why is Why.CONTRARY:
+        return Section(heading, f"{part.refusal.why.capitalize()}:", tuple(_quote(each) for each in part.nearest))
     if part.refusal.why is Why.NOTHING_ASKED:
         return Section(heading, f"{part.refusal} Ask about a person, a place or something that happened.")
     say = f"Not in the archive. {part.refusal}"

@@ -12,7 +12,7 @@ MEASURE = r"(?:many|much|long|old|far|often|come|so|not|else)"
 LEAD = re.compile(rf"^(?:{PREPOSITION}\s+)?({ASKING})\b\s*(.*)$", re.IGNORECASE | re.DOTALL)
 """A clause that begins with a question word: the word, and what follows it."""
 AUXILIARY = re.compile(
-    r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must)\b", re.IGNORECASE
+    r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must|may)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"^(?:(?:{'|'.join(phrases('before_questions'))})\b[\s,:]*)+(?=\w)", re.IGNORECASE)
 _CONTRACTED = re.compile(rf"\b({ASKING})['’]?s(?=\s)", re.IGNORECASE)

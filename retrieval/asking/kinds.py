@@ -44,6 +44,8 @@ HOW = {
 def kind_of(clause: str) -> tuple[Kind, frozenset[str]]:
     """Return the kind, and the words of the clause that only say so, in lower case."""
     lead = LEAD.match(clause) or _LATER_LEAD.search(clause)
+    if AUXILIARY.match(clause):
+        return Kind.YES_NO, frozenset()
     if lead is None:
         return _kind_of_keywords(clause)
     asking, rest = lead[1].lower(), lead[2].lower()

@@ -10,7 +10,7 @@ from datetime import date
 from retrieval.answer import Answer, AnswerPart
 from retrieval.article import Guild
 from retrieval.asking.understanding import understand
-from retrieval.evaluation.lines import Fields, key_of, list_of, read_lines, text_of, texts_of
+from retrieval.evaluation.lines import Fields, key_of, list_of, objects_of, read_lines, text_of, texts_of
 from retrieval.evaluation.squad import exact, f1, normalised
 from retrieval.library import Library
 from retrieval.search import search
@@ -197,7 +197,7 @@ def _question(fields: Fields) -> AskedQuestion:
         text_of(fields, "kind") if fields.get("kind") else understand(asked).parts[0].kind,
         date.fromisoformat(text_of(fields, "asked")[:10]) if fields.get("asked") else None,
         texts_of(fields, "after") if fields.get("after") else (),
-        tuple(texts_of({"parts": each}, "parts") for each in list_of(fields, "parts")),
+        tuple(texts_of(part, "answers") for part in objects_of(fields, "parts")),
     )
 
 

@@ -50,6 +50,14 @@ def list_of(fields: Fields, name: str) -> list[Any]:
     return value or []
 
 
+def objects_of(fields: Fields, name: str) -> list[Fields]:
+    """Return the objects in a field; a field that is missing or null is an empty list."""
+    values = list_of(fields, name)
+    if not all(isinstance(value, dict) for value in values):
+        raise TypeError(f'its field "{name}" must hold objects')
+    return values
+
+
 def texts_of(fields: Fields, name: str) -> tuple[str, ...]:
     """Return the texts in a field, which may be null but not missing."""
     if name not in fields:

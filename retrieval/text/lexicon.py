@@ -8,6 +8,11 @@ def is_word(word: str) -> bool:
     return bool(getAllLemmas(word.lower()))
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word can be a verb in its past or in the form after "did"."""
+    return is_past(word) or (base_form(word) == word and "VERB" in getAllLemmas(word))
+
+
 def base_form(verb: str) -> str:
     """The form of a verb that follows "did"; the word itself where it is in that form, or none that is known."""
     return str(next(iter(getLemma(verb.lower(), upos="VERB")), verb))

@@ -47,6 +47,13 @@ def synonym_groups() -> list[list[str]]:
 
 
 @cache
+def opposite_deeds() -> dict[str, list[str]]:
+    """For each verb that undoes another, those that do the opposite; a verb may have a second word: turn down."""
+    pairs = [pair.replace("_", " ").split(":") for pair in _read("opposites.toml")["deeds"].split()]
+    return _others(pairs)
+
+
+@cache
 def opposites() -> dict[str, list[str]]:
     """For each word that has one or more, its opposites."""
     pairs = [pair.split(":") for pair in _read("opposites.toml")["pairs"].split()]

@@ -30,7 +30,8 @@ from retrieval.question import Kind
         ("Which company built the lander?", Kind.WHICH),
         ("What did Rooke say about the barrier?", Kind.QUOTE),
         ("What is vanicidin?", Kind.WHAT),
-        ("Is the bridge open?", Kind.OTHER),
+        ("Is the bridge open?", Kind.YES_NO),
+        ("Did France accept joint patrols?", Kind.YES_NO),
         ("barrier costs", Kind.OTHER),
     ],
 )

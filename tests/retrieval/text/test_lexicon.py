@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.text.lexicon import base_form, is_past, is_word
+from retrieval.text.lexicon import base_form, is_past, is_verb, is_word
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_a_word_of_the_dictionary_is_known_in_its_forms(word: str) -> None:
 @pytest.mark.parametrize("word", ["Castecs", "goverment", "zzz", "", "1,200"])
 def test_names_and_slips_are_no_words(word: str) -> None:
     assert not is_word(word)
+
+
+def test_a_verb_is_known_in_its_past_and_after_did() -> None:
+    assert all(map(is_verb, ["accept", "rejected", "sold", "win"]))
+    assert not any(map(is_verb, ["countries", "meeting", "Rooke", "zzz"]))

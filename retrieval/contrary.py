@@ -1,0 +1,47 @@
+"""Contrary evidence: sentences that say the opposite of what a question takes for granted.
+
+“Why did France accept joint patrols?” meets “France turned down …” and “France could not accept …”.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from retrieval.question import Part
+from retrieval.sentence_choice import Candidate
+from retrieval.text.lexicon import base_form, is_verb
+from retrieval.text.terms import Token, tokens
+from retrieval.text.vocabulary import opposite_deeds, words
+
+_REACH = 3
+"""How many words before a verb may deny it."""
+_DENIALS = words("denials")
+
+
+def contradicts(part: Part, candidate: Candidate) -> bool:
+    """Whether the candidate's sentence denies a deed that is asked about, or tells of its opposite instead."""
+    said = list(tokens(candidate.sentence.within(candidate.version.article.text)))
+    asked = list(tokens(part.text))
+    return any(_is_denied(deed, said) for deed in _deeds(part, asked) if not _is_denied(deed, asked))
+
+
+def _deeds(part: Part, asked: Sequence[Token]) -> Iterator[str]:
+    for token in asked:
+        if token.term and token.term not in part.names and is_verb(token.words):
+            yield base_form(token.words)
+
+
+def _is_denied(deed: str, said: Sequence[Token]) -> bool:
+    """Whether a deed is said not to be done: everywhere it is told of, or by its opposite where it is not."""
+    told = list(_verbs(said))
+    done = {verb for verb, is_denied in told if not is_denied}
+    if deed in {verb for verb, _ in told}:
+        return deed not in done
+    return not done.isdisjoint(opposite_deeds().get(deed, ()))
+
+
+def _verbs(said: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """Yield each word as a verb, alone and with the one after it (turn, turn down), and whether it is denied."""
+    for place, token in enumerate(said):
+        is_denied = any(word.words.lower() in _DENIALS for word in said[max(0, place - _REACH) : place])
+        yield base_form(token.words), is_denied
+        for following in said[place + 1 : place + 2]:
+            yield f"{base_form(token.words)} {following.words.lower()}", is_denied
