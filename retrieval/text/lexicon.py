@@ -9,8 +9,9 @@ def is_word(word: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """Whether a word can be a verb in its past or in the form after "did"."""
-    return is_past(word) or (base_form(word) == word and "VERB" in getAllLemmas(word))
+    """Whether a word is a verb in its past or in the form after "did", and no adjective as well, as *joint* is."""
+    sorts = getAllLemmas(word)
+    return is_past(word) or (base_form(word) == word and "VERB" in sorts and "ADJ" not in sorts)
 
 
 def base_form(verb: str) -> str:
