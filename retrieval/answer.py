@@ -250,7 +250,7 @@ def _answer_from(
     if not found.unknown & part.names and (contrary := _contrary(part, findings, answered=refusal is None)):
         return AnswerPart(part, 0.0, refusal=Refusal(Why.CONTRARY), nearest=_verified(shelf, [_quoting(contrary)]))
     if refusal is None:
-        evidence = _verified(shelf, _evidence(findings, finder.threshold))
+        evidence = _verified(shelf, _evidence(part, findings, finder.threshold))
         if evidence:
             return AnswerPart(part, round(findings[0].confidence, 2), evidence)
         refusal = Refusal(Why.NO_ANSWER)
@@ -286,8 +286,11 @@ def _contrary(part: Part, findings: Sequence[Finding], *, answered: bool) -> Can
     )
 
 
-def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:
-    """The best finding, and those of other articles that give the same words as the answer."""
+def _evidence(part: Part, findings: Sequence[Finding], threshold: float) -> list[Evidence]:
+    """The best finding, and those of other articles that give the same words as the answer.
+
+    Where several things are asked for, those of other sentences that give other words as well.
+    """
     best = findings[0]
     first = _quoting(best.candidate, best.answer)
     carriers = dict.fromkeys(each.candidate.version.article_id for each in findings[1:] if _words(each) == _words(best))
@@ -300,6 +303,8 @@ def _evidence(findings: Sequence[Finding], threshold: float) -> list[Evidence]:
         if agrees and finding.candidate.version.article_id not in seen:
             evidence.append(other)
             seen.add(finding.candidate.version.article_id)
+        if part.several and not agrees and finding.confidence >= threshold:
+            evidence.append(other)
     return evidence[:EVIDENCE]
 
 

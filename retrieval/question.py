@@ -39,28 +39,32 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is asked.
-
-    `terms` are what an answer's surroundings should mention; `names` are those of them that are names or numbers, which
-    nothing else can stand for. `wanted` are the terms that name the sort of answer ("which *country*"); "many" and
-    "old" in "how many" and "how old" are neither. `told` is what is said beside the question. `respelt` are words that
-    were misspelt, as the shelf spells them. `asked` is the day of the question, where it is known. `follows` is the
-    earlier question that it takes up, `articles` are those that answered that one. `period` is the time it is about.
-    `alone` is the same by itself, where it is not sure that it takes up another.
-    """
+    """One thing that is asked, as it is meant: what it leaves out is filled in."""
 
     text: str
     kind: Kind
     terms: tuple[str, ...]
+    """What an answer's surroundings should mention."""
     names: frozenset[str]
+    """Those of the terms that are names or numbers, which nothing else can stand for."""
     wanted: tuple[str, ...] = ()
+    """Terms that name the sort of answer (which *country*); "many" and "old" in "how many" and "how old" are none."""
+    several: bool = False
+    """Whether all of several things are asked for: which countries."""
     told: str = ""
-    respelt: tuple[str, ...] = ()
+    """What is told beside the question, by whoever asks or by earlier answers."""
     asked: date | None = None
-    follows: str | None = None
-    articles: frozenset[int] = frozenset()
+    """The day of the question, where it is known."""
     period: Period | None = None
+    """The time that it is about."""
+    follows: str | None = None
+    """The earlier question that it takes up."""
+    articles: frozenset[int] = frozenset()
+    """The articles that answered that one."""
     alone: "Part | None" = None
+    """The same by itself, where it is not sure that it takes up an earlier one."""
+    respelt: tuple[str, ...] = ()
+    """Words that were misspelt, as the shelf spells them."""
 
     @property
     def shown(self) -> str:

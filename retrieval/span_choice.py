@@ -9,6 +9,7 @@ from retrieval.article import Passage, Span
 from retrieval.confidence import Calibration, Signs, chances
 from retrieval.finding import Finding
 from retrieval.phrase_choice import answering_words
+from retrieval.phrases.enumerations import enumeration
 from retrieval.phrases.whole import whole
 from retrieval.question import Part
 from retrieval.reader import Marked, Reader
@@ -40,6 +41,8 @@ def read_spans(
         for candidate, marked in _marked(reader, part, group):
             if _is_told(part, candidate, marked):
                 continue
+            if part.several:
+                marked = replace(marked, answer=_listed(candidate, marked))
             log_odds = calibration.log_odds(signs(part, candidate, marked, candidates[0].score))
             read.append(_Read(Finding(candidate, marked.answer, 0.0), log_odds))
         findings = _weighed(read)
@@ -52,6 +55,11 @@ def _is_told(part: Part, candidate: Candidate, marked: Marked) -> bool:
     """Whether the words only repeat what is told beside the question."""
     said = terms(marked.answer.within(candidate.version.article.text))
     return bool(said and part.told) and set(said) <= set(terms(part.told))
+
+
+def _listed(candidate: Candidate, marked: Marked) -> Span:
+    """All that the sentence lists of which the reader marked one."""
+    return enumeration(candidate.version.article.text, candidate.sentence, marked.answer)
 
 
 def signs(part: Part, candidate: Candidate, marked: Marked, best: float) -> Signs:

@@ -1,9 +1,11 @@
 """Kinds: what sort of words a clause asks for."""
 
 import re
+from itertools import takewhile
 
 from retrieval.asking.clauses import ASKING, AUXILIARY, LEAD
 from retrieval.question import Kind
+from retrieval.text.lexicon import is_past, is_plural
 from retrieval.text.vocabulary import words
 
 _LATER_LEAD = re.compile(
@@ -39,6 +41,19 @@ HOW = {
     "come": Kind.WHY,
 }
 """What is asked for by the word after "how"."""
+
+
+def asks_for_several(clause: str) -> bool:
+    """Whether all of several things are asked for: which countries, who are, name the."""
+    words_ = re.findall(r"[\w'’]+", clause)
+    match [word.lower() for word in words_[:2]]:
+        case ["who" | "what", "are" | "were"] | ["name" | "list", _]:
+            return True
+        case ["which" | "what", _]:
+            noun = takewhile(lambda word: not AUXILIARY.fullmatch(word) and not is_past(word), words_[1:5])
+            return any(is_plural(word) for word in noun)
+        case _:
+            return False
 
 
 def kind_of(clause: str) -> tuple[Kind, frozenset[str]]:

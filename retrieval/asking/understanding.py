@@ -6,7 +6,7 @@ from datetime import date
 
 from retrieval.asking.clauses import clauses
 from retrieval.asking.follow_ups import Turn, put_in_full
-from retrieval.asking.kinds import HOW, kind_of
+from retrieval.asking.kinds import HOW, asks_for_several, kind_of
 from retrieval.asking.periods import period_in
 from retrieval.period import Period
 from retrieval.question import LONGEST, MOST_PARTS, Part, Question
@@ -76,6 +76,7 @@ def part_of(clause: str, told: str, turns: Sequence[Turn], today: date | None) -
         follows=meant.follows.question if meant.follows else None,
         articles=meant.follows.articles if meant.follows else frozenset(),
         period=period,
+        several=asks_for_several(text),
         alone=alone,
     )
 

@@ -14,6 +14,12 @@ def is_verb(word: str) -> bool:
     return is_past(word) or (base_form(word) == word and "VERB" in sorts and "ADJ" not in sorts)
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word is the plural of a noun: countries, men."""
+    lemmas = getLemma(word.lower(), upos="NOUN", lemmatize_oov=False)
+    return bool(lemmas) and word.lower() not in lemmas
+
+
 def base_form(verb: str) -> str:
     """The form of a verb that follows "did"; the word itself where it is in that form, or none that is known."""
     return str(next(iter(getLemma(verb.lower(), upos="VERB")), verb))

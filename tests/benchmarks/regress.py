@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.regress [--write]
 
-Measured are the answers from the sample stories, and the reader alone. With --write, figures.json gets the figures of
+Measured are the answers from the sample stories, to plain questions and to such as people ask, and the reader alone. With --write, figures.json gets the figures of
 today. Without, every figure that is more than a point worse is named, and the exit code is 1. Times are shown and not
 judged: they belong to a machine.
 """
@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from bot.finder import finder, model_folder
 from bot.settings import Settings
-from retrieval.answer import answer
+from retrieval.answer import converse
 from retrieval.article import SHARED
 from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
@@ -54,7 +54,11 @@ def main() -> int:
 
 def measured(settings: Settings) -> dict[str, dict[str, float]]:
     """Measure the answers as people get them, and the reader alone."""
-    return {"answers from the sample stories": _answers(settings), "the reader alone": _reader(settings)}
+    return {
+        "answers from the sample stories": _answers(settings, _QUESTIONS / "stories.jsonl"),
+        "the same to questions as people ask them": _answers(settings, _QUESTIONS / "as_asked.jsonl"),
+        "the reader alone": _reader(settings),
+    }
 
 
 def beside(before: Figures, today: Figures) -> str:
@@ -73,12 +77,15 @@ def worse(before: Figures, today: Figures) -> list[str]:
     return faults
 
 
-def _answers(settings: Settings) -> dict[str, float]:
+def _answers(settings: Settings, file: Path) -> dict[str, float]:
     chosen = finder(settings)
-    questions = list(answering.read_questions(open_lines(_QUESTIONS / "stories.jsonl")))
+    questions = list(answering.read_questions(open_lines(file)))
     with library_holding(*((SHARED, article) for article in sample_stories())) as library:
         asked = answering.ask_all(
-            library, SHARED, questions, lambda each: answer(library, SHARED, each.question, chosen)
+            library,
+            SHARED,
+            questions,
+            lambda each: converse(library, SHARED, [*each.after, each.question], chosen, each.asked),
         )
         return answering.figures(list(asked))
 

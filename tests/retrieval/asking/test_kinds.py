@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.asking.kinds import kind_of
+from retrieval.asking.kinds import asks_for_several, kind_of
 from retrieval.question import Kind
 
 
@@ -37,3 +37,18 @@ from retrieval.question import Kind
 )
 def test_a_question_asks_for_one_kind_of_words(question: str, kind: Kind) -> None:
     assert kind_of(question)[0] is kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which countries sent ministers?", "Who are the funders?", "name the biscuits", "Which US states voted?"],
+)
+def test_the_plural_asks_for_all_of_several_things(question: str) -> None:
+    assert asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Which country won?", "What did he say?", "Who is the chair?", "Which minister met the workers?", ""]
+)
+def test_other_questions_ask_for_one(question: str) -> None:
+    assert not asks_for_several(question)

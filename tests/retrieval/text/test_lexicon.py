@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.text.lexicon import base_form, is_past, is_verb, is_word
+from retrieval.text.lexicon import base_form, is_past, is_plural, is_verb, is_word
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_names_and_slips_are_no_words(word: str) -> None:
 def test_a_verb_is_known_in_its_past_and_after_did() -> None:
     assert all(map(is_verb, ["accept", "rejected", "sold", "win"]))
     assert not any(map(is_verb, ["countries", "meeting", "joint", "Rooke", "zzz"]))
+
+
+def test_the_plural_of_a_noun_is_known() -> None:
+    assert all(map(is_plural, ["countries", "Men", "biscuits"]))
+    assert not any(map(is_plural, ["country", "species", "did", "zzz"]))
