@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.regress [--write]
 
-Measured are the answers from the sample stories, to plain questions and to such as people ask, and the reader alone. With --write, figures.json gets the figures of
-today. Without, every figure that is more than a point worse is named, and the exit code is 1. Times are shown and not
-judged: they belong to a machine.
+Measured are the answers from the sample stories, to plain questions and to such as people ask, and the reader alone.
+With --write, figures.json gets the figures of today. Without, every figure that is more than a point worse is named,
+and the exit code is 1. Times are shown and not judged: they belong to a machine.
 """
 
 import argparse
@@ -16,10 +16,11 @@ from typing import TypeAlias
 
 from bot.finder import finder, model_folder
 from bot.settings import Settings
-from retrieval.answer import converse
+from retrieval.answer import Answer, converse
 from retrieval.article import SHARED
 from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
+from retrieval.evaluation.answering import AskedQuestion
 from retrieval.ingest.lines import open_lines
 from retrieval.reader import Reader
 from tests.retrieval.world import TESTS, library_holding, sample_stories
@@ -81,12 +82,11 @@ def _answers(settings: Settings, file: Path) -> dict[str, float]:
     chosen = finder(settings)
     questions = list(answering.read_questions(open_lines(file)))
     with library_holding(*((SHARED, article) for article in sample_stories())) as library:
-        asked = answering.ask_all(
-            library,
-            SHARED,
-            questions,
-            lambda each: converse(library, SHARED, [*each.after, each.question], chosen, each.asked),
-        )
+
+        def ask(question: AskedQuestion) -> Answer:
+            return converse(library, SHARED, [*question.after, question.question], chosen, question.asked)
+
+        asked = answering.ask_all(library, SHARED, questions, ask)
         return answering.figures(list(asked))
 
 
