@@ -19,8 +19,9 @@ from bot.finder import finder
 from bot.given import given
 from bot.settings import Settings
 from bot.turns import Turns
-from retrieval.answer import Answer, keep
+from retrieval.answer import Answer
 from retrieval.answer_cache import AnswerCache
+from retrieval.answering import keep
 from retrieval.archive import Added
 from retrieval.article import SHARED, Guild, Version
 from retrieval.asking.follow_ups import Turn

@@ -1,35 +1,15 @@
 """Answers: for each part of a question, the words of the archive that answer it, or why there are none."""
 
-import logging
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.article import Guild, Span, Version
+from retrieval.article import Span, Version
 from retrieval.asking.follow_ups import Turn
-from retrieval.asking.small_talk import SmallTalk, small_talk
-from retrieval.asking.understanding import part_of, take_apart
-from retrieval.contrary import contradicts
-from retrieval.conversations import KeptPart
-from retrieval.finding import Finder, Finding
-from retrieval.library import Library
+from retrieval.asking.small_talk import SmallTalk
 from retrieval.phrases.names import names, people
 from retrieval.question import Kind, Part
-from retrieval.quotation import Altered, Quotation, verify
-from retrieval.search import Found, is_written, search
-from retrieval.sentence_choice import Candidate
-from retrieval.shelf import Shelf
-from retrieval.spelling import respelt
-
-EVIDENCE = 3
-"""The most quotations that are given for one answer."""
-NEAREST = 3
-"""How many of the nearest sentences are given where there is no answer."""
-
-_TAKES_NOTHING_FOR_GRANTED = {Kind.YES_NO, Kind.QUOTE}
-
-_log = logging.getLogger(__name__)
+from retrieval.quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,171 +152,6 @@ class Answer:
         """The publication date of the newest evidence, as YYYY-MM-DD; None where no evidence is dated."""
         evidence = (each for part in self.parts for each in part.evidence)
         return max((day for each in evidence if (day := (each.version.article.published or "")[:10])), default=None)
-
-
-def answer(
-    library: Library, guild: Guild, asked: str, finder: Finder, today: date | None = None, earlier: Sequence[Turn] = ()
-) -> Answer:
-    """Answer a question from what the guild may see; a part is refused where the finder is not sure enough.
-
-    `today` is the day that “last week” counts from; where it is not known, no article is preferred for being new.
-    `earlier` is what was asked before, the newest first.
-    """
-    if said := small_talk(asked):
-        return _no_question(asked, said)
-    turns = [*earlier]
-    given: list[AnswerPart] = []
-    with library.unchanging():
-        shelf = library.shelf(guild)
-        typed = take_apart(asked, lambda name: is_written(library.index, shelf, name))
-        for clause in typed.clauses:
-            given.append(_answer_part(library, shelf, part_of(clause, typed.told, turns, today), finder))
-            turns.insert(0, given[-1].turn)
-    return Answer(typed.text, tuple(given), typed.shortened)
-
-
-def _no_question(asked: str, said: SmallTalk) -> Answer:
-    part = part_of(asked, "", (), None)
-    return Answer(asked, (AnswerPart(part, 0.0, refusal=Refusal(Why.SMALL_TALK, (said,))),))
-
-
-def keep(library: Library, guild: Guild, given: Answer, after: str | None = None) -> str:
-    """Keep an answer, which followed the one with the key `after`, for later questions; return its key."""
-    asked = () if given.small_talk else given.parts
-    parts = [KeptPart(part.turn, tuple(each.quotation for each in part.evidence)) for part in asked]
-    return library.conversations.keep(guild, given.question, parts, after)
-
-
-def converse(
-    library: Library, guild: Guild, questions: Sequence[str], finder: Finder, today: date | None = None
-) -> Answer:
-    """Answer the last of several questions that are asked one after another."""
-    turns: list[Turn] = []
-    for asked in questions:
-        given = answer(library, guild, asked, finder, today, turns)
-        turns = [*given.turns, *turns]
-    return given
-
-
-def is_verified(shelf: Shelf, given: Answer) -> bool:
-    """Whether every quotation of an answer is still, character for character, what the archive holds."""
-    evidence = (each for part in given.parts for each in (*part.evidence, *part.nearest))
-    return all(_holds(shelf, each.quotation) for each in evidence)
-
-
-def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
-    """Answer a part, from the articles of the question that it takes up if they do.
-
-    Where it may as well stand by itself, it is taken as what has the surer answer.
-    """
-    if part.alone:
-        alone = _answer_part(library, shelf, part.alone, finder)
-        following = _answer_from(library, shelf, part, finder, part.articles)
-        return following if following.confidence > alone.confidence else alone
-    if part.articles:
-        first = _answer_from(library, shelf, part, finder, part.articles)
-        if first.answered:
-            return first
-    return _answer_from(library, shelf, part, finder)
-
-
-def _answer_from(
-    library: Library, shelf: Shelf, part: Part, finder: Finder, among: Collection[int] | None = None
-) -> AnswerPart:
-    """Answer from the shelf, or from those of its articles that are `among` these."""
-    part, found = respelt(library.index, shelf, part, search(library.index, shelf, part, among=among), among)
-    findings = finder.find(part, found)
-    refusal = _refusal(shelf, part, found, findings, finder.threshold)
-    if not found.unknown & part.names and (contrary := _contrary(part, findings, answered=refusal is None)):
-        return AnswerPart(part, 0.0, refusal=Refusal(Why.CONTRARY), nearest=_verified(shelf, [_quoting(contrary)]))
-    if refusal is None:
-        evidence = _verified(shelf, _evidence(part, findings, finder.threshold))
-        if evidence:
-            return AnswerPart(part, round(findings[0].confidence, 2), evidence)
-        refusal = Refusal(Why.NO_ANSWER)
-    nearest = _verified(shelf, _nearest(findings))
-    return AnswerPart(part, 0.0, refusal=refusal, nearest=nearest)
-
-
-def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding], threshold: float) -> Refusal | None:
-    """Why the part has no answer, or None where the best finding carries it."""
-    if not len(shelf):
-        return Refusal(Why.EMPTY_SHELF)
-    if not part.terms and not part.wanted:
-        return Refusal(Why.NOTHING_ASKED)
-    if found.unknown & part.names:
-        return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown & part.names))
-    if findings and findings[0].confidence >= threshold:
-        return None
-    if part.period and part.period.strict:
-        return Refusal(Why.NOT_THEN, (part.period.words,))
-    nearest = findings[0].candidate if findings else None
-    if nearest and nearest.is_about_it:
-        return Refusal(Why.NO_ANSWER, part.words_of(nearest.missing(part)))
-    return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown)) if found.unknown else Refusal(Why.NO_PASSAGE)
-
-
-def _contrary(part: Part, findings: Sequence[Finding], *, answered: bool) -> Candidate | None:
-    """The sentence that says the opposite of what the question takes for granted; None where none is seen."""
-    if part.kind in _TAKES_NOTHING_FOR_GRANTED:
-        return None
-    near = [each.candidate for each in findings[: 1 if answered else NEAREST]]
-    return next(
-        (each for each in near if each.is_about_it and not each.missing(part) and contradicts(part, each)), None
-    )
-
-
-def _evidence(part: Part, findings: Sequence[Finding], threshold: float) -> list[Evidence]:
-    """The best finding, and those of other articles that give the same words as the answer.
-
-    Where several things are asked for, those of other sentences that give other words as well.
-    """
-    best = findings[0]
-    first = _quoting(best.candidate, best.answer)
-    carriers = dict.fromkeys(each.candidate.version.article_id for each in findings[1:] if _words(each) == _words(best))
-    carriers.pop(best.candidate.version.article_id, None)
-    evidence = [replace(first, also_in=tuple(carriers))]
-    seen = {best.candidate.version.article_id, *carriers}
-    for finding in findings[1:]:
-        other = _quoting(finding.candidate, finding.answer)
-        agrees = finding.answer and finding.said == best.said and finding.confidence >= threshold
-        if agrees and finding.candidate.version.article_id not in seen:
-            evidence.append(other)
-            seen.add(finding.candidate.version.article_id)
-        if part.several and not agrees and finding.confidence >= threshold:
-            evidence.append(other)
-    return evidence[:EVIDENCE]
-
-
-def _nearest(findings: Sequence[Finding]) -> list[Evidence]:
-    """The first few sentences, each once, whatever was found in them."""
-    return list(dict.fromkeys(_quoting(finding.candidate) for finding in findings))[:NEAREST]
-
-
-def _words(finding: Finding) -> str:
-    return finding.candidate.sentence.within(finding.candidate.version.article.text)
-
-
-def _quoting(candidate: Candidate, words: Span | None = None) -> Evidence:
-    """Quote the candidate's sentence, with the one before it where it needs that to be understood."""
-    version, span = candidate.version, candidate.quoted
-    return Evidence(
-        version, Quotation(version.article_id, version.number, span, span.within(version.article.text)), words
-    )
-
-
-def _verified(shelf: Shelf, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Leave out what is not, character for character, what the archive holds."""
-    return tuple(each for each in evidence if _holds(shelf, each.quotation))
-
-
-def _holds(shelf: Shelf, quotation: Quotation) -> bool:
-    try:
-        verify(shelf, quotation)
-    except Altered as altered:
-        _log.error("quotation refused: %s", altered)
-        return False
-    return True
 
 
 def _listed(words: Sequence[str]) -> str:

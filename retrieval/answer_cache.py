@@ -4,9 +4,11 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date
 
-from retrieval.answer import Answer, answer, is_verified
+from retrieval.answer import Answer
+from retrieval.answering import answer
 from retrieval.article import Guild
 from retrieval.asking.follow_ups import Turn
+from retrieval.evidence import is_verified
 from retrieval.finding import Finder
 from retrieval.library import Library
 
@@ -25,7 +27,7 @@ class AnswerCache:
         self._answers: OrderedDict[tuple[Guild, str, date], tuple[int, Answer]] = OrderedDict()
 
     def answer(self, library: Library, guild: Guild, asked: str, today: date, earlier: Sequence[Turn] = ()) -> Answer:
-        """Answer as `retrieval.answer.answer` does; what follows up on an earlier question is not kept."""
+        """Answer as `retrieval.answering.answer` does; what follows up on an earlier question is not kept."""
         if earlier:
             return answer(library, guild, asked, self._finder, today, earlier)
         with library.unchanging():

@@ -18,7 +18,8 @@ from bot.settings import Settings
 from bot.ui.cards import empty_card
 from bot.ui.measures import figures_table, kinds_table, reliability_table
 from bot.ui.terminal import show
-from retrieval.answer import Answer, converse
+from retrieval.answer import Answer
+from retrieval.answering import converse
 from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
 from retrieval.evaluation.answering import Answered, AskedQuestion, by_kind

@@ -23,7 +23,7 @@ from rank_bm25 import BM25Plus
 from bot.finder import finder
 from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, Settings
-from retrieval.answer import answer
+from retrieval.answering import answer
 from retrieval.article import SHARED, Article
 from retrieval.asking.understanding import understand
 from retrieval.finders import RuleFinder

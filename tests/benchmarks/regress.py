@@ -16,7 +16,8 @@ from typing import TypeAlias
 
 from bot.finder import finder, model_folder
 from bot.settings import Settings
-from retrieval.answer import Answer, converse
+from retrieval.answer import Answer
+from retrieval.answering import converse
 from retrieval.article import SHARED
 from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading

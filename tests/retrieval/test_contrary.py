@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.answer import Why, answer
+from retrieval.answer import Why
+from retrieval.answering import answer
 from retrieval.article import SHARED
 from retrieval.asking.understanding import understand
 from retrieval.contrary import contradicts

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import answer, keep
+from retrieval.answering import answer, keep
 from retrieval.article import SHARED, Article, Guild
 from retrieval.asking.follow_ups import Turn
 from retrieval.conversations import KeptPart, NoSuchAnswer

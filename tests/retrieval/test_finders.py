@@ -1,4 +1,5 @@
-from retrieval.answer import Answer, Why, answer
+from retrieval.answer import Answer, Why
+from retrieval.answering import answer
 from retrieval.article import SHARED
 from retrieval.asking.understanding import understand
 from retrieval.confidence import Calibration

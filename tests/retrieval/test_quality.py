@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from retrieval.answer import Answer, answer
+from retrieval.answer import Answer
+from retrieval.answering import answer
 from retrieval.article import SHARED, Article
 from retrieval.finders import RuleFinder
 from retrieval.library import Library

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, left_out, list_card, receipt_card
-from retrieval.answer import answer
+from retrieval.answering import answer
 from retrieval.archive import Added
 from retrieval.article import SHARED, Article, Version
 from retrieval.finders import RuleFinder

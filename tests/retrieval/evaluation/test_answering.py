@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer import answer
+from retrieval.answering import answer
 from retrieval.article import SHARED, Article
 from retrieval.confidence import Calibration
 from retrieval.evaluation.answering import Answered, AskedQuestion, ask_all, by_kind, figures, holds, read_questions

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer import EVIDENCE, NEAREST, Answer, Evidence, Refusal, Why, answer
+from retrieval.answer import Answer, Evidence, Refusal, Why
+from retrieval.answering import answer
 from retrieval.article import SHARED, Article, Guild
 from retrieval.asking.understanding import take_apart
 from retrieval.confidence import Calibration
+from retrieval.evidence import EVIDENCE, NEAREST
 from retrieval.finders import ReaderFinder, RuleFinder
 from retrieval.library import Library
 from retrieval.quotation import Altered, Quotation, verify
@@ -281,7 +283,7 @@ def test_an_altered_quotation_is_refused_and_logged(
     def altered(_: Shelf, quotation: Quotation) -> None:
         raise Altered(quotation)
 
-    monkeypatch.setattr("retrieval.answer.verify", altered)
+    monkeypatch.setattr("retrieval.evidence.verify", altered)
     with caplog.at_level(logging.ERROR):
         given = answer(stories, SHARED, "Who rejected joint patrols?", RULES)
     assert not list(quotations(given))
