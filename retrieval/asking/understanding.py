@@ -91,7 +91,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _names(found: list[Token], period: Period | None) -> frozenset[str]:
-    """Numbers, and capitalised words other than the first, days, months, titles and peoples.
+    """Numbers, and capitalised words other than the first, initials, days, months, titles and peoples.
 
     The number of a day or year is none: a story of that time need not name it.
     """
@@ -102,7 +102,7 @@ def _names(found: list[Token], period: Period | None) -> frozenset[str]:
         if token.term
         and token.term not in dated
         and token.words.lower() not in _NO_NAMES
-        and (token.words[0].isdigit() or (token.words[0].isupper() and token.start > 0))
+        and (token.words[0].isdigit() or (token.words[0].isupper() and len(token.words) > 1 and token.start > 0))
     )
 
 
