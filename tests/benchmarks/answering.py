@@ -11,7 +11,6 @@ another; and the most memory that `quotidian ask -` held.
 import argparse
 import asyncio
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -37,6 +36,11 @@ from tests.benchmarks.corpus import articles, questions
 _PASSAGES_AN_ARTICLE = 11
 _TICK = 0.001
 _ASKER = 1
+_WATCH = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def main() -> None:
@@ -106,10 +110,14 @@ def _reader_times(library: Library, asked: list[str]) -> dict[str, float]:
 
 
 def _memory(path: Path, asked: list[str]) -> dict[str, float]:
-    """The most memory that the program holds while it answers these questions with the reader."""
+    """The most memory that the program holds while it answers these questions with the reader.
+
+    A process between the two measures it: a child is first as large as the parent that it is forked from.
+    """
     command = [sys.executable, "-m", "bot", "ask", "-", "--json", "--archive", str(path)]
-    subprocess.run(command, input="\n".join(asked).encode(), stdout=subprocess.DEVNULL, check=True)
-    return {"resident_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}
+    watched = [sys.executable, "-c", _WATCH, *command]
+    ran = subprocess.run(watched, input="\n".join(asked).encode(), capture_output=True, check=True)
+    return {"resident_mb": float(ran.stdout) / 1024}
 
 
 def _oracle_times(library: Library, asked: list[str]) -> dict[str, float]:
