@@ -37,6 +37,7 @@ _EXPLETIVE = re.compile(
 )
 _PERSONAL = {"he", "she", "him", "her", "his", "hers"}
 _DETERMINERS = words("determiners")
+_PERSONS = words("person")
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))})\b", re.IGNORECASE)
 _OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
 _SAYS_ENOUGH = 3
@@ -148,6 +149,8 @@ def _refers(clause: str) -> bool:
     pronoun = _PRONOUN.search(clause)
     if pronoun is None or _EXPLETIVE.search(clause):
         return not own and bool(clause)
+    if _PERSONS.intersection(re.findall(r"\w+", clause[: pronoun.start()].lower())):
+        return False
     return not _has_name(clause) and (pronoun[0].lower() in _PERSONAL or len(own) <= _SAYS_ENOUGH)
 
 

@@ -80,6 +80,7 @@ def test_the_newest_turn_is_taken_up_and_an_older_one_where_it_names_nobody() ->
         "And what did the Coastal Agency announce in June?",
         "Where were the coins from the Viking hoard found?",
         "how many homes lost power in the ice storm",
+        "Was the man who found the hoard asked who would pay him?",
     ],
 )
 def test_a_full_question_is_no_follow_up(question: str) -> None:
