@@ -115,9 +115,8 @@ class AnswerPart:
             for name in asked
         ]
         in_answer = [person for person in quoted if person in (self.text or "")]
-        if not in_answer and self.part.kind is Kind.WHO and self.text:
-            in_answer = [self.text]
-        return tuple(dict.fromkeys(filter(None, [*in_answer, *in_question, *quoted])))
+        unnamed = self.text if self.part.kind is Kind.WHO else None
+        return tuple(dict.fromkeys(filter(None, [*in_answer, *in_question, unnamed, *quoted])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -362,3 +362,22 @@ def test_where_several_are_asked_for_all_are_given(library: Library) -> None:
     assert {each.answer_words for each in several} == {"Belgium, Germany and Peru", "Chile"}
     (one,) = answer(library, SHARED, "Which country sent a minister to Calais?", finder).parts[0].evidence
     assert one.answer_words in {"Germany", "Chile"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "person"),
+    [
+        ("Who sold the ferry?", "Marta Lindgren", "Marta Lindgren"),
+        ("Who is Marta Lindgren?", "a skipper", "Marta Lindgren"),
+        ("What did Lindgren sell?", "the ferry", "Marta Lindgren"),
+        ("Who sold the ferry?", "a skipper", "a skipper"),
+        ("What was sold?", "the ferry", "Marta Lindgren"),
+    ],
+)
+def test_a_pronoun_after_an_answer_stands_for_the_person_in_it(
+    library: Library, question: str, words: str, person: str
+) -> None:
+    library.add(SHARED, story("Marta Lindgren, a skipper, sold the ferry on Monday."))
+    flat = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
+    (part,) = answer(library, SHARED, question, ReaderFinder(0.2, Marker({words: 5.0}), flat)).parts
+    assert part.turn.people[0] == person
