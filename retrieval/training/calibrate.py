@@ -29,7 +29,7 @@ from retrieval.search import search
 from retrieval.sentence_choice import choose
 from retrieval.span_choice import marked_sentences, signs
 from retrieval.training.asked import Asked
-from retrieval.training.split import own_questions, public_questions
+from retrieval.training.split import contested, own_questions, public_questions
 
 _A_TITLE = 14
 """How many questions of each public title are asked that it answers; of those that it does not, a third more."""
@@ -65,7 +65,7 @@ def main() -> None:
     weights = _fitted([*_public(reader, held_out), *_own(reader, own)])
     names = ("constant", *Signs._fields)
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=True)]
-    lines.append(f"no_answer = {_no_answer(reader, [*held_out, *own]):.2f}")
+    lines.append(f"no_answer = {_no_answer(reader, contested(held_out)):.2f}")
     head = "# Fitted by retrieval.training.calibrate; what they mean stands in retrieval/confidence.py.\n"
     (arguments.model / "calibration.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")
     print("\n".join(lines))
@@ -165,14 +165,10 @@ def _likeliest(signs_: Tensor, shut: Tensor, right: Tensor, counts: Tensor) -> l
 
 
 def _no_answer(reader: Reader, questions: Sequence[Asked]) -> float:
-    """The margin with the best F1 where as many questions can be answered as cannot, as in SQuAD 2.0."""
-    impossible = [asked for asked in questions if not asked.answers]
-    contexts = {asked.context for asked in impossible}
-    answerable = [asked for asked in questions if asked.answers and asked.context in contexts]
-    can, cannot = _read(reader, answerable), _read(reader, impossible)
-    scores = [
-        figures(can, margin)["f1"] + figures(cannot, margin)["f1"] for margin in (float(each) for each in _MARGINS)
-    ]
+    """The margin with the best F1 for as many questions that can be answered as cannot, as in SQuAD 2.0."""
+    can = _read(reader, [asked for asked in questions if asked.answers])
+    cannot = _read(reader, [asked for asked in questions if not asked.answers])
+    scores = [figures(can, float(margin))["f1"] + figures(cannot, float(margin))["f1"] for margin in _MARGINS]
     return float(_MARGINS[int(np.argmax(scores))])
 
 
