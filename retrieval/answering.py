@@ -85,7 +85,8 @@ def _answer_from(
     part, found = respelt(library.index, shelf, part, search(library.index, shelf, part, among=among), among)
     findings = finder.find(part, found)
     refusal = _refusal(shelf, part, found, findings, finder.threshold)
-    if not found.unknown & part.names and (contrary := _contrary(part, findings, answered=refusal is None)):
+    contrary = _contrary(part, findings if refusal else findings[:1])
+    if contrary and not found.unknown & part.names:
         return AnswerPart(part, 0.0, refusal=Refusal(Why.CONTRARY), nearest=verified(shelf, [quoting(contrary)]))
     if refusal is None:
         evidence = verified(shelf, evidence_for(part, findings, finder.threshold))
@@ -113,11 +114,11 @@ def _refusal(shelf: Shelf, part: Part, found: Found, findings: Sequence[Finding]
     return Refusal(Why.UNKNOWN_WORDS, part.words_of(found.unknown)) if found.unknown else Refusal(Why.NO_PASSAGE)
 
 
-def _contrary(part: Part, findings: Sequence[Finding], *, answered: bool) -> Candidate | None:
-    """The sentence that says the opposite of what the question takes for granted; None where none is seen."""
+def _contrary(part: Part, findings: Sequence[Finding]) -> Candidate | None:
+    """The best sentence that says the opposite of what the question takes for granted; None where none is seen."""
     if part.kind in _TAKES_NOTHING_FOR_GRANTED:
         return None
-    near = [each.candidate for each in findings[: 1 if answered else NEAREST]]
-    return next(
-        (each for each in near if each.is_about_it and not each.missing(part) and contradicts(part, each)), None
-    )
+    sentences = {(each.candidate.version.article_id, each.candidate.sentence): each.candidate for each in findings}
+    near = sorted(sentences.values(), key=lambda each: -each.score)[:NEAREST]
+    about_it = (each for each in near if each.is_about_it and not each.missing(part))
+    return next((each for each in about_it if contradicts(part, each)), None)
