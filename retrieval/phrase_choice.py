@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from retrieval.article import Span
+from retrieval.phrases.appositions import appositions
 from retrieval.phrases.fitting import fitting
 from retrieval.phrases.reasons import strong_reasons
 from retrieval.question import Kind, Part
@@ -24,6 +25,8 @@ def answering_words(part: Part, candidate: Candidate) -> Span | None:
     text = candidate.version.article.text
     if part.kind is Kind.WHO and candidate.before and _is_said_of_a_pronoun(part, text, candidate.sentence):
         return next(iter(fitting(part, text, candidate.before)), None)
+    if _asks_who_somebody_is(part) and part.names:
+        return next(appositions(text, candidate.sentence, part.names), None)
     phrases = fitting(part, text, candidate.sentence)
     if phrases:
         return _CHOICES.get(part.kind, _nearest)(part, text, candidate.sentence, phrases)
