@@ -100,3 +100,23 @@ def test_the_receipt_of_a_duplicate_names_the_article_that_was_there() -> None:
     card = receipt_card(Added(3, 1, duplicate_of=3), Reading(STORM))
     assert card.title == "Already there"
     assert "as article 3. Nothing was added." in str(card.sections[0].say)
+
+
+def test_whether_it_was_so_is_left_to_the_words_of_the_archive() -> None:
+    (section,) = asked("Did a storm close Penhallow harbour?", STORM).sections
+    assert section.say == "What the archive has on it:"
+    assert section.quotes[0].words.startswith("A storm closed")
+
+
+def test_a_false_premise_is_answered_with_what_says_otherwise() -> None:
+    card = asked("Who opened Penhallow harbour on Monday?", STORM)
+    (section,) = card.sections
+    assert section.say == "The archive says otherwise:"
+    assert [quote.words for quote in section.quotes] == ["A storm closed Penhallow harbour on Monday."]
+    assert not card.good
+
+
+@pytest.mark.parametrize(("said", "reply"), [("thanks!", "You’re welcome."), ("bye", "Goodbye.")])
+def test_small_talk_gets_one_line(said: str, reply: str) -> None:
+    (section,) = asked(said, STORM).sections
+    assert (section.say, section.quotes) == (reply, ())
