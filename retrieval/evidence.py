@@ -37,7 +37,7 @@ def evidence_for(part: Part, findings: Sequence[Finding], threshold: float) -> l
         if agrees and finding.candidate.version.article_id not in seen:
             evidence.append(other)
             seen.add(finding.candidate.version.article_id)
-        if part.several and not agrees and finding.confidence >= threshold:
+        if part.several and not agrees and finding.confidence >= threshold and other not in evidence:
             evidence.append(other)
     return evidence[:EVIDENCE]
 

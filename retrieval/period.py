@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retrieval.text.vocabulary import phrases
+
 _WEEK = timedelta(days=7)
-_OF_THE_PRESENT = ("today", "tonight", "this week", "this month")
+_OF_THE_PRESENT = tuple(phrases("present_times"))
 """Said of what is still news, or of how things are; in an old archive, of its own time."""
 
 

@@ -11,7 +11,8 @@ GUIDE = Card(
     (
         Section(
             "Ask",
-            "Mention me with a question, reply to one of my answers, write to me directly, or use /ask. "
+            "Mention me with a question, write to me directly, or use /ask. Reply to an answer to follow up on it: "
+            "“and why?”, “when was that?” "
             "I answer in the exact words of the articles I hold, with the outlet, the date and a link. "
             "Where they do not say, I tell you so.",
         ),
@@ -21,7 +22,11 @@ GUIDE = Card(
             "Members with Manage Server add, list and remove this server's articles with /article. "
             "Other servers never see them.",
         ),
-        Section("Privacy", "Questions are not stored and not logged. I write no word of an answer myself."),
+        Section(
+            "Privacy",
+            "An answer is kept with its question, so that you can follow up on it, but not who asked, and it goes with "
+            "the articles it quotes. No log holds a question. I write no word of an answer myself.",
+        ),
     ),
     title="Quotidian answers in the news's own words",
 )

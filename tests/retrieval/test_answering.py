@@ -359,7 +359,7 @@ def test_where_several_are_asked_for_all_are_given(library: Library) -> None:
     flat = Calibration(constant=0.0, margin=1.0, behind=0.0, support=0.0, agrees=0.0, missing=0.0)
     finder = ReaderFinder(0.2, Marker({"Germany": 5.0, "Chile": 5.0}), flat)
     several = answer(library, SHARED, "Which countries sent ministers to Calais?", finder).parts[0].evidence
-    assert {each.answer_words for each in several} == {"Belgium, Germany and Peru", "Chile"}
+    assert sorted(str(each.answer_words) for each in several) == ["Belgium, Germany and Peru", "Chile"]
     (one,) = answer(library, SHARED, "Which country sent a minister to Calais?", finder).parts[0].evidence
     assert one.answer_words in {"Germany", "Chile"}
 

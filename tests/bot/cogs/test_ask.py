@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -189,6 +191,17 @@ async def test_a_conversation_goes_on_after_small_talk(town: Town) -> None:
     await settled(town)
     await town.ada.sends_dm("and why?")
     assert plain(described(await town.ada.dm.next_message_from_bot())).startswith(f"**{WHY_PATROLS}")
+
+
+async def test_the_archive_does_not_hold_who_asked_or_where(town: Town) -> None:
+    await town.asked(PATROLS)
+    await town.ada.sends_dm(PATROLS)
+    await town.ada.dm.next_message_from_bot()
+    await settled(town)
+    with closing(sqlite3.connect(town.archive)) as database:
+        held = "\n".join(database.iterdump())
+    assert PATROLS in held
+    assert not [each for each in (town.ada.id, town.ada.dm.id, town.channel.id) if str(each) in held]
 
 
 async def settled(town: Town) -> None:

@@ -49,7 +49,8 @@ async def test_help_says_how_to_ask_to_the_one_who_wants_to_know(town: Town) -> 
     for command in town.discord.commands():
         if command["name"] != "help":
             assert f"/{command['name']}" in plain(shown.text)
-    assert "Questions are not stored" in shown.text
+    assert "but not who asked" in shown.text
+    assert "No log holds a question" in shown.text
 
 
 async def test_help_works_in_a_direct_message(town: Town) -> None:
