@@ -40,6 +40,8 @@ _DETERMINERS = words("determiners")
 _PERSONS = words("person")
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))})\b", re.IGNORECASE)
 _OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
+_TOLD_AT_MOST = 300
+"""Characters of what was told before; in a long conversation the oldest of it goes."""
 _SAYS_ENOUGH = 3
 """A question with more terms of its own than these says what “it” is."""
 
@@ -61,10 +63,11 @@ class Turn:
     @property
     def in_full(self) -> str:
         """What was asked and answered, as something to be told: “Marta Lindgren sold the ferry.”."""
+        told = self.told if len(self.told) <= _TOLD_AT_MOST else ""
         if self.answer is None:
-            return " ".join(filter(None, (self.told, self.question)))
+            return " ".join(filter(None, (told, self.question)))
         answered = stated(self.question, self.answer) or f"{self.question} {self.answer.rstrip('.')}."
-        return " ".join(filter(None, (self.told, answered)))
+        return " ".join(filter(None, (told, answered)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,3 +121,11 @@ def test_a_turn_that_was_neither_put_in_full_nor_answered_is_passed_over() -> No
 def test_a_question_that_names_little_may_take_up_what_was_answered(clause: str) -> None:
     meant = in_full(clause, Turn("Who scrapped the barrier?", answer="The board", articles=frozenset({7})))
     assert (meant.told, meant.surely) == ("The board scrapped the barrier.", False)
+
+
+def test_what_is_told_does_not_grow_without_end() -> None:
+    turn = BARRIER
+    for number in range(50):
+        meant = in_full(f"how many of it, {number}?", turn)
+        turn = Turn(meant.text, meant.told, answer=f"{number} people")
+        assert len(turn.in_full) < 600
