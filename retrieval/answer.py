@@ -1,5 +1,6 @@
 """Answers: for each part of a question, the words of the archive that answer it, or why there are none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,9 @@ from retrieval.asking.small_talk import SmallTalk
 from retrieval.phrases.names import names, people
 from retrieval.question import Kind, Part
 from retrieval.quotation import Quotation
+
+_OWNED = re.compile(r"['’]s\s.*")
+"""What belongs to somebody: Ada Grange*’s book*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class AnswerPart:
             for each in self.evidence
             for person in people(each.version.article.text, each.quotation.span)
         ]
-        asked = [name.within(self.part.text) for name in names(self.part.text, Span(0, len(self.part.text)))]
+        named = (name.within(self.part.text) for name in names(self.part.text, Span(0, len(self.part.text))))
+        asked = [_OWNED.sub("", name) for name in named]
         in_question = [
             next((person for person in quoted if person.endswith(f" {name}")), name if " " in name else "")
             for name in asked

@@ -1,6 +1,7 @@
 """Answering: from a question, and what was asked before, to its answer, part by part."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from retrieval.answer import Answer, AnswerPart, Refusal, Why
@@ -69,13 +70,13 @@ def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> 
     """
     if part.alone:
         alone = _answer_part(library, shelf, part.alone, finder)
-        following = _answer_from(library, shelf, part, finder, part.articles)
-        return following if following.confidence > alone.confidence else alone
+        following = _answer_from(library, shelf, part, finder, part.articles or None)
+        return following if following.answered else alone
     if part.articles:
         first = _answer_from(library, shelf, part, finder, part.articles)
         if first.answered:
             return first
-    return _answer_from(library, shelf, part, finder)
+    return _answer_from(library, shelf, replace(part, articles=frozenset()), finder)
 
 
 def _answer_from(

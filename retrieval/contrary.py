@@ -13,6 +13,8 @@ from retrieval.text.vocabulary import opposite_deeds, words
 
 _REACH = 3
 """How many words before a verb may deny it."""
+_ABOUT_IT = 0.5
+"""The least share of what else is asked about that the sentence itself must mention."""
 _DENIALS = words("denials")
 
 
@@ -20,13 +22,18 @@ def contradicts(part: Part, candidate: Candidate) -> bool:
     """Whether the candidate's sentence denies a deed that is asked about, or tells of its opposite instead."""
     said = list(tokens(candidate.sentence.within(candidate.version.article.text)))
     asked = list(tokens(part.text))
-    return any(_is_denied(deed, said) for deed in _deeds(part, asked) if not _is_denied(deed, asked))
+    deeds = dict(_deeds(part, asked))
+    others = {token.term for token in asked if token.term} - deeds.keys()
+    if len(others & {token.term for token in said}) < _ABOUT_IT * len(others):
+        return False
+    return any(_is_denied(deed, said) for deed in deeds.values() if not _is_denied(deed, asked))
 
 
-def _deeds(part: Part, asked: Sequence[Token]) -> Iterator[str]:
+def _deeds(part: Part, asked: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield the terms of the verbs that are asked about, each with the verb's base form."""
     for token in asked:
         if token.term and token.term not in part.names and is_verb(token.words):
-            yield base_form(token.words)
+            yield token.term, base_form(token.words)
 
 
 def _is_denied(deed: str, said: Sequence[Token]) -> bool:

@@ -60,7 +60,7 @@ class Part:
     follows: str | None = None
     """The earlier question that it takes up."""
     articles: frozenset[int] = frozenset()
-    """The articles that answered that one."""
+    """The articles that answered that one, while the answer is looked for in these."""
     alone: "Part | None" = None
     """The same by itself, where it is not sure that it takes up an earlier one."""
     respelt: tuple[str, ...] = ()
@@ -79,10 +79,13 @@ class Part:
         return f"{self.told} {self.text}" if self.told else self.text
 
     def as_told_on(self, day: date | None) -> str:
-        """The question in full, without words for its time where a story of that day need not have them.
+        """The question in full, without what an article of that day need not say.
 
-        A story of today does not say “today”, nor one of 2021 “in 2021”.
+        A story of today does not say “today”, nor one of 2021 “in 2021”. To the articles that answered the question
+        before, nothing needs to be told of it.
         """
+        if self.articles:
+            return self.text
         time = self.period
         untold = time and (time.relative or (day is not None and not time.days_from(day)))
         return " ".join(self.in_full.replace(time.words, "").split()) if time and untold else self.in_full

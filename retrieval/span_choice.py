@@ -10,6 +10,7 @@ from retrieval.confidence import Calibration, Signs, chances
 from retrieval.finding import Finding
 from retrieval.phrase_choice import answering_words
 from retrieval.phrases.enumerations import enumeration
+from retrieval.phrases.fitting import can_answer
 from retrieval.phrases.whole import whole
 from retrieval.question import Part
 from retrieval.reader import Marked, Reader
@@ -39,7 +40,7 @@ def read_spans(
     findings: list[Finding] = []
     for group in _promising(found, candidates):
         for candidate, marked in _marked(reader, part, group):
-            if _is_told(part, candidate, marked):
+            if _is_told(part, candidate, marked) or not _can_answer(part, candidate, marked):
                 continue
             if part.several:
                 marked = replace(marked, answer=_listed(candidate, marked))
@@ -55,6 +56,10 @@ def _is_told(part: Part, candidate: Candidate, marked: Marked) -> bool:
     """Whether the words only repeat what is told beside the question."""
     said = terms(marked.answer.within(candidate.version.article.text))
     return bool(said and part.told) and set(said) <= set(terms(part.told))
+
+
+def _can_answer(part: Part, candidate: Candidate, marked: Marked) -> bool:
+    return can_answer(part, marked.answer.within(candidate.version.article.text))
 
 
 def _listed(candidate: Candidate, marked: Marked) -> Span:

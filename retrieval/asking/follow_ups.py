@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.asking.clauses import ASKING, AUXILIARY, LEAD, MEASURE, PREPOSITION
-from retrieval.asking.rewording import as_subject, asked_again, done_by, stated, with_another
+from retrieval.asking.ellipsis import is_fragment, set_against
+from retrieval.asking.rewording import as_subject, asked_again, stated
 from retrieval.text.terms import tokens
 from retrieval.text.vocabulary import words
 
@@ -26,8 +27,6 @@ _OF_THE_DEED = re.compile(
 )
 _TRUE = re.compile(r"^(?:is|was)\s+(?:that|this|it)\s+(?:true|right|so|correct)$", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok|okay)\s+)?(?:what|how)\s+about\s+(.+)$", re.IGNORECASE)
-_TIME_OR_PLACE = re.compile(r"^(?:in|on|at|for|from|since|before|after|during)\s+\S+(?:\s\S+){0,3}$", re.IGNORECASE)
-_NAMED = re.compile(r"^(?:the\s+)?[A-Z]\S*(?:\s\S+){0,3}$")
 _SO = re.compile(r"\b(?:said|says|say|told|claimed|thinks|think|believes)\s+(?:so|that)$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:takes?|took|taken|costs?|rain|snow|matter)\b.*\bto\b"
@@ -35,10 +34,11 @@ _EXPLETIVE = re.compile(
     r"(?:true|possible|likely|legal|safe|right|take|cost|mean|rain|snow)\b",
     re.IGNORECASE,
 )
+_ONE = r"(?:(?:the|which|that|this|another|other)\s+ones?|the\s+others?)"
 _PERSONAL = {"he", "she", "him", "her", "his", "hers"}
 _DETERMINERS = words("determiners")
 _PERSONS = words("person")
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))}|{_ONE}|there$)\b", re.IGNORECASE)
 _OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
 _TOLD_AT_MOST = 300
 """Characters of what was told before; in a long conversation the oldest of it goes."""
@@ -93,10 +93,10 @@ def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
     turns = _from_one_that_says_enough(turns)
     if about := _WHAT_ABOUT.match(typed):
         return _exchanged(clause, about[1], turns[0])
-    if bare != typed and not LEAD.match(bare) and (_TIME_OR_PLACE.match(bare) or _NAMED.match(bare)):
-        return _exchanged(clause, bare, turns[0])
     if asking := _BARE.match(bare):
         return _once_more(bare, asking[1], turns)
+    if (bare != typed or LEAD.match(bare)) and is_fragment(bare):
+        return _exchanged(clause, bare, turns[0])
     if _TRUE.match(bare):
         return _once_more(bare, "", turns)
     if _refers(bare) or (_SO.search(bare) and LEAD.match(bare)):
@@ -140,9 +140,7 @@ def _once_more(clause: str, asking: str, turns: Sequence[Turn]) -> Clause:
 
 def _exchanged(clause: str, other: str, turn: Turn) -> Clause:
     """What about the UK? → Why did the UK reject joint patrols?"""
-    if _TIME_OR_PLACE.match(other):
-        return Clause(f"{turn.question.rstrip('?')} {other}?", turn.told, turn)
-    asked = (with_another(other, turn.question) if _NAMED.match(other) else None) or done_by(other, turn.question)
+    asked = set_against(other, turn.question)
     return Clause(asked, turn.told, turn) if asked else _about(clause, [turn])
 
 

@@ -12,7 +12,6 @@ from retrieval.text.vocabulary import words
 
 _ADVERBIAL = re.compile(rf"(?:when|where|why|how|{PREPOSITION}\s.*)", re.IGNORECASE)
 """What asks for no one and nothing that the verb needs."""
-_NAME = re.compile(r"\b(?:[Tt]he )?[A-Z][\w’'-]*(?:(?: (?:of|and|de|van|von))? [A-Z][\w’'-]*)*")
 _OPENER = re.compile(r"^(?:The|An?|More|About|Some|Nearly) (?=[\w£$€])")
 _ADVERBS = words("adverbs_before_verbs")
 _BE = words("be")
@@ -55,15 +54,6 @@ def done_by(subject: str, question: str) -> str | None:
     if not verbs or (AUXILIARY.fullmatch(verbs[0]) and not _lacks_subject(verbs)):
         return None
     return asked_again("", question, subject)
-
-
-def with_another(name: str, question: str) -> str | None:
-    """Put a name in the place of the first one in the question; None where it has none."""
-    match = _NAME.search(question, question.find(" ") + 1)
-    if match is None:
-        return None
-    mark = "’s" if re.search(r"['’]s$", match[0]) else ""
-    return f"{question[: match.start()]}{name}{mark}{question[match.end() :]}"
 
 
 def as_subject(words_: str) -> str:

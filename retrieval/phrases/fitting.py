@@ -1,5 +1,6 @@
 """Which phrases of a sentence can answer a question of a given kind."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
@@ -14,6 +15,8 @@ from retrieval.question import Kind, Part
 from retrieval.text.terms import terms, tokens
 from retrieval.text.vocabulary import words
 
+_YEAR = re.compile(r"\b\d{3,4}\b")
+_DIGIT = re.compile(r"\d")
 _REACH = 4
 """From how many words on, the number's own among them, something counts as far from it."""
 _Finder: TypeAlias = Callable[[str, Span], Iterator[Span]]
@@ -65,6 +68,17 @@ def needs_fit(part: Part) -> bool:
     return part.kind in _NEEDED
 
 
+def can_answer(part: Part, words_: str) -> bool:
+    """Whether words are of the sort that is asked for, where nothing else will do: a number, or something of time."""
+    if part.kind not in _NEEDED or not words_:
+        return True
+    span = Span(0, len(words_))
+    said = {word.lower() for word in re.findall(r"\w+", words_)}
+    in_time = any(dates(words_, span)) or _YEAR.search(words_) or not said.isdisjoint(words("of_time"))
+    counted = any(quantities(words_, span)) or _DIGIT.search(words_) or not said.isdisjoint(words("no_number"))
+    return bool((part.kind in _IN_TIME and in_time) or (part.kind is not Kind.WHEN and counted))
+
+
 def _sorts(part: Part) -> tuple[_Finder, ...]:
     """What to look for, the better sort first; "how much" and "how long" mean one thing or another by other words."""
     asked = set(part.text.lower().rstrip("?").split())
@@ -103,3 +117,4 @@ _SORTS: dict[Kind, tuple[_Finder, ...]] = {
 }
 _NAMED = {Kind.WHO, Kind.WHICH, Kind.WHERE}
 _NEEDED = {Kind.HOW_OLD, Kind.HOW_MANY, Kind.HOW_MUCH, Kind.HOW_LONG, Kind.WHEN}
+_IN_TIME = {Kind.WHEN, Kind.HOW_LONG}

@@ -346,6 +346,16 @@ def test_a_follow_up_is_answered_from_the_article_that_answered_before(library: 
     assert [each.version.article_id for each in part.evidence] == [first.evidence[0].version.article_id]
 
 
+def test_the_article_that_answered_before_is_told_nothing_of_it_but_others_are(library: Library) -> None:
+    library.add(SHARED, story("The mayor, Ada Quill, sold a ferry."))
+    library.add(SHARED, story("The ferry was worth little."))
+    first = answer(library, SHARED, "Which mayor sold a ferry?", RULES).parts[0]
+    marker = Marker({})
+    answer(library, SHARED, "how much was it?", ReaderFinder(0.9, marker, Calibration()), earlier=[first.turn])
+    assert marker.questions[0] == "How much was it?"
+    assert set(marker.questions[1:]) == {"Ada Quill sold a ferry. How much was it?"}
+
+
 def test_a_follow_up_that_its_article_does_not_answer_is_answered_from_another(library: Library) -> None:
     library.add(SHARED, story("The mayor, Ada Quill, resigned."))
     library.add(SHARED, story("Ada Quill, 61, plays chess."))
@@ -372,6 +382,7 @@ def test_where_several_are_asked_for_all_are_given(library: Library) -> None:
         ("What did Lindgren sell?", "the ferry", "Marta Lindgren"),
         ("Who sold the ferry?", "a skipper", "a skipper"),
         ("What was sold?", "the ferry", "Marta Lindgren"),
+        ("What did Marta Lindgren's Boats sell?", "the ferry", "Marta Lindgren"),
     ],
 )
 def test_a_pronoun_after_an_answer_stands_for_the_person_in_it(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.asking.rewording import as_subject, asked_again, done_by, stated, with_another
+from retrieval.asking.rewording import as_subject, asked_again, done_by, stated
 from tests.retrieval.strategies import questions
 
 
@@ -78,22 +78,6 @@ def test_somebody_else_may_have_done_it() -> None:
 @pytest.mark.parametrize("question", ["How much was the grant?", "Who is the chancellor?", "What did Rooke sell?"])
 def test_who_did_it_was_not_asked(question: str) -> None:
     assert done_by("Germany", question) is None
-
-
-@pytest.mark.parametrize(
-    ("question", "exchanged"),
-    [
-        ("Why did France reject joint patrols?", "Why did the UK reject joint patrols?"),
-        ("Why did the Coastal Agency write to Rooke?", "Why did the UK write to Rooke?"),
-        ("Who rejected France's plan?", "Who rejected the UK’s plan?"),
-    ],
-)
-def test_a_name_takes_the_place_of_the_first(question: str, exchanged: str) -> None:
-    assert with_another("the UK", question) == exchanged
-
-
-def test_a_question_without_a_name_has_no_place_for_one() -> None:
-    assert with_another("the UK", "Who rejected joint patrols?") is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from retrieval.article import Span
 from retrieval.asking.understanding import understand
-from retrieval.phrases.fitting import fitting
+from retrieval.phrases.fitting import can_answer, fitting
 from retrieval.text.sentences import sentences
 from tests.retrieval.phrases.finding import found
 from tests.retrieval.strategies import questions, reports, texts
@@ -55,3 +55,32 @@ def test_a_phrase_stands_inside_its_sentence(question: str, text: str) -> None:
 def test_any_characters_can_be_searched_for_phrases(text: str) -> None:
     for asking in ("Who", "When", "Where", "Why", "How many", "How much", "How long", "How old", "Which one"):
         fitting(understand(f"{asking} is it?").parts[0], text, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was it sold?", "the day after the storm"),
+        ("When was it sold?", "this holiday season"),
+        ("When was it buried?", "about 874"),
+        ("How many were sold?", "most of them"),
+        ("How old is he?", "17"),
+        ("How long did it last?", "until dawn"),
+        ("Who sold it?", "nobody knows"),
+    ],
+)
+def test_words_can_answer_that_are_of_the_sort_that_is_asked_for(question: str, words: str) -> None:
+    assert can_answer(understand(question).parts[0], words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was it sold?", "the home secretary"),
+        ("When does it come out?", "PlayStation 2"),
+        ("How many were sold?", "the builder"),
+        ("How old is he?", "a retired teacher"),
+    ],
+)
+def test_other_words_cannot(question: str, words: str) -> None:
+    assert not can_answer(understand(question).parts[0], words)
