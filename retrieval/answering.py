@@ -64,19 +64,29 @@ def keep(library: Library, guild: Guild, given: Answer, after: str | None = None
 
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
-    """Answer a part, from the articles of the question that it takes up if they do.
+    """Answer a part; one that may as well stand by itself does so where it is not answered as a follow-up."""
+    if not part.alone:
+        return _answer_following(library, shelf, part, finder) or _answer_told(library, shelf, part, finder)
+    following = _answer_following(library, shelf, part, finder)
+    return following or _answer_part(library, shelf, part.alone, finder)
 
-    Where it may as well stand by itself, it is taken as what has the surer answer.
-    """
-    if part.alone:
-        alone = _answer_part(library, shelf, part.alone, finder)
-        following = _answer_from(library, shelf, part, finder, part.articles or None)
-        return following if following.answered else alone
-    if part.articles:
-        first = _answer_from(library, shelf, part, finder, part.articles)
-        if first.answered:
-            return first
-    return _answer_from(library, shelf, replace(part, articles=frozenset()), finder)
+
+def _answer_following(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart | None:
+    """Answer a part from the articles that answered the question before it; None where they do not."""
+    if not part.articles:
+        return None
+    by_itself = _answer_from(library, shelf, part, finder, part.articles)
+    if by_itself.answered:
+        return by_itself
+    told = _answer_told(library, shelf, part, finder, part.articles)
+    return told if told.answered else None
+
+
+def _answer_told(
+    library: Library, shelf: Shelf, part: Part, finder: Finder, among: Collection[int] | None = None
+) -> AnswerPart:
+    """Answer a part in the light of what is told beside it, the question before among that."""
+    return _answer_from(library, shelf, replace(part, articles=frozenset()), finder, among)
 
 
 def _answer_from(

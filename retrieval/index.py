@@ -15,6 +15,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -211,9 +212,10 @@ class PassageIndex:
         """Return the terms of each partition of the shelf; those of removed articles may be among them."""
         return [part.terms for part in self._parts(shelf)]
 
-    def frequency(self, shelf: Shelf, term: str) -> int:
-        """The number of passages of the shelf that hold the term."""
-        return sum(len(part.holding(term)[0]) for part in self._parts(shelf))
+    def frequency(self, shelf: Shelf, *terms: str) -> int:
+        """The number of passages of the shelf that hold all of the terms, of which there is one at least."""
+        held = ([part.holding(term)[0] for term in terms] for part in self._parts(shelf))
+        return sum(len(reduce(np.intersect1d, numbers)) for numbers in held)
 
     def size(self, shelf: Shelf) -> int:
         """The number of passages on the shelf."""

@@ -13,7 +13,7 @@ from retrieval.question import LONGEST, MOST_PARTS, Part, Question
 from retrieval.text.terms import Token, terms, tokens
 from retrieval.text.vocabulary import words
 
-_NO_NAMES = words("months") | words("weekdays") | words("demonyms") | words("name_openers")
+_NO_NAMES = words("months") | words("weekdays") | words("demonyms") | words("name_openers") | words("person")
 
 
 @dataclass(frozen=True, slots=True)

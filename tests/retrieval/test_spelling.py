@@ -72,6 +72,12 @@ def test_of_two_words_that_are_as_near_the_usual_one_is_meant(library: Library) 
     assert read_as(library, "Who is Marrow?").respelt == ("Marlow",)
 
 
+def test_of_two_words_that_are_as_near_the_one_beside_what_else_is_asked_is_meant(library: Library) -> None:
+    library.add(SHARED, story("Marlow sold the ferry."))
+    library.add(SHARED, story("Harlow slept. Marbow left."))
+    assert read_as(library, "Who is Marrow of the ferry?").respelt == ("Marlow",)
+
+
 def test_another_guilds_words_are_not_meant(library: Library) -> None:
     library.add(BEN, story(REFUSED))
     library.add(ADA, story("The bakery opened."))
@@ -87,3 +93,25 @@ def test_words_of_a_removed_article_are_not_meant(library: Library) -> None:
     assert read_as(library, "Who is Casteks?", ADA).respelt == ("Castex",)
     library.remove(ADA, added.article_id)
     assert read_as(library, "Who is Casteks?", ADA).respelt == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("How old is Donavan Harwod?", "How old is Donovan Harwood?"),
+        ("how old is donavan harwod", "How old is Donovan Harwood?"),
+        ("How old is Donovan Harwad?", "How old is Donovan Harwood?"),
+    ],
+)
+def test_two_words_of_a_name_confirm_each_other(library: Library, question: str, meant: str) -> None:
+    library.add(SHARED, story("Donovan Harwood scored 32 points."))
+    library.add(SHARED, story("Donavan Orde sings."))
+    library.add(SHARED, story("Ada Harwod and Eve Harwad paint."))
+    part = read_as(library, question)
+    assert part.text == meant
+
+
+def test_a_name_that_stands_together_somewhere_is_right(library: Library) -> None:
+    library.add(SHARED, story("Donovan Harwood scored 32 points."))
+    library.add(SHARED, story("Donavan Harwod sings."))
+    assert read_as(library, "How old is Donavan Harwod?").respelt == ()
