@@ -3,30 +3,32 @@
 “Why did France accept joint patrols?” meets “France turned down …” and “France could not accept …”.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.question import Part
 from retrieval.sentence_choice import Candidate
 from retrieval.text.lexicon import base_form, is_verb
-from retrieval.text.terms import Token, tokens
+from retrieval.text.terms import Token, terms, tokens
 from retrieval.text.vocabulary import opposite_deeds, words
 
 _REACH = 3
 """How many words before a verb may deny it."""
 _ABOUT_IT = 0.5
 """The least share of what else is asked about that the sentence itself must mention."""
+_CLAUSE_END = re.compile(r"[,;:—]")
 _DENIALS = words("denials")
 
 
 def contradicts(part: Part, candidate: Candidate) -> bool:
     """Whether the candidate's sentence denies a deed that is asked about, or tells of its opposite instead."""
-    said = list(tokens(candidate.sentence.within(candidate.version.article.text)))
+    said = candidate.sentence.within(candidate.version.article.text)
     asked = list(tokens(part.text))
     deeds = dict(_deeds(part, asked))
     others = {token.term for token in asked if token.term} - deeds.keys()
-    if len(others & {token.term for token in said}) < _ABOUT_IT * len(others):
+    if len(others.intersection(terms(said))) < _ABOUT_IT * len(others):
         return False
-    return any(_is_denied(deed, said) for deed in deeds.values() if not _is_denied(deed, asked))
+    return any(_is_denied(deed, said) for deed in deeds.values() if not _is_denied(deed, part.text))
 
 
 def _deeds(part: Part, asked: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -36,9 +38,9 @@ def _deeds(part: Part, asked: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield token.term, base_form(token.words)
 
 
-def _is_denied(deed: str, said: Sequence[Token]) -> bool:
+def _is_denied(deed: str, said: str) -> bool:
     """Whether a deed is said not to be done: everywhere it is told of, or by its opposite where it is not."""
-    told = list(_verbs(said))
+    told = [verb for clause in _CLAUSE_END.split(said) for verb in _verbs(list(tokens(clause)))]
     done = {verb for verb, is_denied in told if not is_denied}
     if deed in {verb for verb, _ in told}:
         return deed not in done

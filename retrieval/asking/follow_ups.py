@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from retrieval.asking.clauses import ASKING, AUXILIARY, LEAD, MEASURE, PREPOSITION
 from retrieval.asking.ellipsis import is_fragment, set_against
 from retrieval.asking.rewording import as_subject, asked_again, stated
-from retrieval.text.terms import tokens
+from retrieval.text.terms import terms, tokens
 from retrieval.text.vocabulary import words
 
 _AND = re.compile(r"^(?:and|but|so|ok|okay|then)[\s,]+", re.IGNORECASE)
@@ -42,7 +42,7 @@ _PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))}|{_ONE}|there$)\b", 
 _OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
 _TOLD_AT_MOST = 300
 """Characters of what was told before; in a long conversation the oldest of it goes."""
-_SAYS_ENOUGH = 3
+_SAYS_ENOUGH = 4
 """A question with more terms of its own than these says what “it” is."""
 
 
@@ -101,7 +101,7 @@ def put_in_full(clause: str, told: str, turns: Sequence[Turn]) -> Clause:
         return _once_more(bare, "", turns)
     if _refers(bare) or (_SO.search(bare) and LEAD.match(bare)):
         return _about(bare, turns)
-    if turns[0].articles and _says_little(bare):
+    if turns[0].articles and _says_little(bare, turns[0]):
         return Clause(bare, turns[0].in_full, turns[0], surely=False)
     return Clause(clause, told)
 
@@ -112,15 +112,15 @@ def _from_one_that_says_enough(turns: Sequence[Turn]) -> Sequence[Turn]:
     return turns[first:]
 
 
-def _says_little(clause: str) -> bool:
-    """Whether a question names nothing, and has few words that say what it is about."""
+def _says_little(clause: str, turn: Turn) -> bool:
+    """Whether a question names nothing new, and has few words that say what it is about."""
     own = [token for token in tokens(clause) if token.term]
     asks = LEAD.match(clause) or AUXILIARY.match(clause)
-    return asks is not None and len(own) <= _SAYS_ENOUGH and not _has_name(clause)
+    return asks is not None and len(own) <= _SAYS_ENOUGH and _names(clause) <= set(terms(turn.in_full))
 
 
-def _has_name(clause: str) -> bool:
-    return any(token.words[0].isupper() and token.start > 0 for token in tokens(clause) if token.term)
+def _names(clause: str) -> set[str]:
+    return {token.term for token in tokens(clause) if token.term and token.words[0].isupper() and token.start > 0}
 
 
 def _about(clause: str, turns: Sequence[Turn]) -> Clause:
@@ -150,9 +150,10 @@ def _refers(clause: str) -> bool:
     pronoun = _PRONOUN.search(clause)
     if pronoun is None or _EXPLETIVE.search(clause):
         return not own and bool(clause)
-    if _PERSONS.intersection(re.findall(r"\w+", clause[: pronoun.start()].lower())):
-        return False
-    return not _has_name(clause) and (pronoun[0].lower() in _PERSONAL or len(own) <= _SAYS_ENOUGH)
+    before = clause[: pronoun.start()]
+    if pronoun[0].lower() in _PERSONAL:
+        return not _PERSONS.intersection(re.findall(r"\w+", before.lower())) and not _names(before)
+    return not _names(clause) and len(own) <= _SAYS_ENOUGH
 
 
 def _with_person(clause: str, turns: Sequence[Turn]) -> str:

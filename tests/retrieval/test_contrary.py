@@ -48,6 +48,7 @@ def test_a_sentence_of_the_opposite_or_of_no_such_deed_contradicts(question: str
         ),
         ("Who rejected joint patrols?", "France could not accept joint patrols."),
         ("Who found the Viking silver?", "He never did find the lost ring."),
+        ("When did Orde test positive?", "Orde, who is not ill, tested positive on Tuesday."),
         ("Who is the new chair?", "The old chair is Imelda Rooke."),
         ("Who opened the bridge?", "Mayor Gill opened the bridge and closed the ferry."),
     ],

@@ -51,6 +51,7 @@ def test_another_name_or_time_is_put_into_the_same_question(clause: str, turn: T
         ("how old is she?", "how old is Dr Imelda Rooke"),
         ("Who is her brother?", "Who is Dr Imelda Rooke’s brother"),
         ("Who sued her?", "Who sued Dr Imelda Rooke"),
+        ("When was she elected to Congress?", "When was Dr Imelda Rooke elected to Congress"),
     ],
 )
 def test_a_person_is_named_where_a_pronoun_stands_for_one(clause: str, meant: str) -> None:
@@ -116,7 +117,14 @@ def test_a_turn_that_was_neither_put_in_full_nor_answered_is_passed_over() -> No
 
 
 @pytest.mark.parametrize(
-    "clause", ["did anyone object?", "how long did it take to find another one", "and by how many votes?"]
+    "clause",
+    [
+        "did anyone object?",
+        "how long did it take to find another one",
+        "and by how many votes?",
+        "when do the new rules take effect",
+        "Who told The Board?",
+    ],
 )
 def test_a_question_that_names_little_may_take_up_what_was_answered(clause: str) -> None:
     meant = in_full(clause, Turn("Who scrapped the barrier?", answer="The board", articles=frozenset({7})))
