@@ -4,17 +4,15 @@ import re
 from collections.abc import Callable
 
 from retrieval.text.sentences import sentences
-from retrieval.text.vocabulary import phrases, words
+from retrieval.text.vocabulary import any_of, phrases
 
-ASKING = r"(?:who|whom|whose|what|when|where|why|which|how)"
-PREPOSITION = r"(?:by|for|to|from|in|at|on|with|of)"
-MEASURE = r"(?:many|much|long|old|far|often|come|so|not|else)"
+ASKING = any_of("asking")
+PREPOSITION = any_of("before_asking")
+MEASURE = any_of("after_how")
 LEAD = re.compile(rf"^(?:{PREPOSITION}\s+)?({ASKING})\b\s*(.*)$", re.IGNORECASE | re.DOTALL)
 """A clause that begins with a question word: the word, and what follows it."""
-AUXILIARY = re.compile(
-    r"(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|might|must|may)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(rf"^(?:(?:{'|'.join(phrases('before_questions'))})\b[\s,:]*)+(?=\w)", re.IGNORECASE)
+AUXILIARY = re.compile(rf"{any_of('before_subjects')}\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?:{any_of('before_questions')}\b[\s,:]*)+(?=\w)", re.IGNORECASE)
 _CONTRACTED = re.compile(rf"\b({ASKING})['’]?s(?=\s)", re.IGNORECASE)
 _AND = r"(?:and|&|plus)"
 _PRONOUN = r"(?:he|she|it|they|we|you|there|this|that|any|anyone|anybody|anything)"
@@ -26,8 +24,7 @@ _JOINT = re.compile(
 _SEVERAL = re.compile(rf"^\s*((?:{ASKING}\s*(?:,|{_AND})\s*(?:and\s+)?)+{ASKING})\s+(?=\w)", re.IGNORECASE)
 _NAME = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
 _ONE_NAME = phrases("one_name")
-_SAYING = "|".join(sorted(words("quote")))
-_TWO_SPEAKERS = re.compile(rf"^(.*\b(?:did|do|does|has|have))\s+({_NAME})\s+and\s+({_NAME})\s+((?:{_SAYING})\b.*)$")
+_TWO_SPEAKERS = re.compile(rf"^(.*\b(?:did|do|does|has|have))\s+({_NAME})\s+and\s+({_NAME})\s+({any_of('quote')}\b.*)$")
 
 
 def clauses(text: str, is_one_name: Callable[[str], bool] = lambda _: False) -> tuple[list[str], str]:

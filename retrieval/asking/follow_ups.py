@@ -12,34 +12,29 @@ from retrieval.asking.clauses import ASKING, AUXILIARY, LEAD, MEASURE, PREPOSITI
 from retrieval.asking.ellipsis import is_fragment, set_against
 from retrieval.asking.rewording import as_subject, asked_again, stated
 from retrieval.text.terms import terms, tokens
-from retrieval.text.vocabulary import words
+from retrieval.text.vocabulary import any_of, words
 
-_AND = re.compile(r"^(?:and|but|so|ok|okay|then)[\s,]+", re.IGNORECASE)
-_THIS = r"(?:that|this|it|so|they|he|she)"
-_HAPPENED = rf"(?:be|happen(?:ed)?|occur(?:red)?|start|end|(?:do|did)\s+{_THIS})"
-_AUXILIARIES = "(?:is|was|were|has|had|did|does|do|will|would)"
+_AND = re.compile(rf"^{any_of('and_then')}[\s,]+", re.IGNORECASE)
+_THIS = any_of("this")
+_HAPPENED = rf"(?:{any_of('happening')}|(?:do|did)\s+{_THIS})"
 _BARE = re.compile(
-    rf"^((?:{PREPOSITION}\s+)?{ASKING}(?:\s+{MEASURE})?)(?:\s+{_AUXILIARIES}(?:\s+{_THIS})?(?:\s+{_HAPPENED})?)?$",
+    rf"^((?:{PREPOSITION}\s+)?{ASKING}(?:\s+{MEASURE})?)"
+    rf"(?:\s+{any_of('before_subjects')}(?:\s+{_THIS})?(?:\s+{_HAPPENED})?)?$",
     re.IGNORECASE,
 )
-_OF_THE_DEED = re.compile(
-    r"(?:(?:since|until)\s+)?when|(?:from\s+)?where|why|how(?:\s+(?:long|often|come))?", re.IGNORECASE
-)
-_TRUE = re.compile(r"^(?:is|was)\s+(?:that|this|it)\s+(?:true|right|so|correct)$", re.IGNORECASE)
-_WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok|okay)\s+)?(?:what|how)\s+about\s+(.+)$", re.IGNORECASE)
-_SO = re.compile(r"\b(?:said|says|say|told|claimed|thinks|think|believes)\s+(?:so|that)$", re.IGNORECASE)
+_OF_THE_DEED = re.compile(any_of("of_the_deed"), re.IGNORECASE)
+_TRUE = re.compile(rf"^(?:is|was)\s+{_THIS}\s+{any_of('true')}$", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(rf"^(?:{any_of('and_then')}\s+)?{any_of('about_it')}\s+(.+)$", re.IGNORECASE)
+_SO = re.compile(rf"\b{any_of('saying_so')}\s+(?:so|that)$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\bit\s+(?:takes?|took|taken|costs?|rain|snow|matter)\b.*\bto\b"
-    r"|\b(?:is|was|does|did|will|would|can|could|has)\s+it\s+"
-    r"(?:true|possible|likely|legal|safe|right|take|cost|mean|rain|snow)\b",
+    rf"\bit\s+{any_of('nothing_takes')}\b.*\bto\b|\b{any_of('before_subjects')}\s+it\s+{any_of('nothing_is')}\b",
     re.IGNORECASE,
 )
-_ONE = r"(?:(?:the|which|that|this|another|other)\s+ones?|the\s+others?)"
-_PERSONAL = {"he", "she", "him", "her", "his", "hers"}
+_HE_OR_SHE = words("he_or_she")
 _DETERMINERS = words("determiners")
 _PERSONS = words("person")
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(words('referring'))}|{_ONE}|there$)\b", re.IGNORECASE)
-_OWNING = re.compile(r"(?:his|hers)\b|her\s+\w", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{any_of('referring')}|{any_of('one_of_them')}|there$)\b", re.IGNORECASE)
+_OWNING = re.compile(rf"{any_of('his_or_hers')}\b|her\s+\w", re.IGNORECASE)
 _TOLD_AT_MOST = 300
 """Characters of what was told before; in a long conversation the oldest of it goes."""
 _SAYS_ENOUGH = 4
@@ -151,7 +146,7 @@ def _refers(clause: str) -> bool:
     if pronoun is None or _EXPLETIVE.search(clause):
         return not own and bool(clause)
     before = clause[: pronoun.start()]
-    if pronoun[0].lower() in _PERSONAL:
+    if pronoun[0].lower() in _HE_OR_SHE:
         return not _PERSONS.intersection(re.findall(r"\w+", before.lower())) and not _names(before)
     return not _names(clause) and len(own) <= _SAYS_ENOUGH
 
@@ -159,7 +154,7 @@ def _refers(clause: str) -> bool:
 def _with_person(clause: str, turns: Sequence[Turn]) -> str:
     """What did she say? → What did Imelda Rooke say?"""
     person = next((person for turn in turns for person in turn.people), None)
-    pronoun = next((match for match in _PRONOUN.finditer(clause) if match[0].lower() in _PERSONAL), None)
+    pronoun = next((match for match in _PRONOUN.finditer(clause) if match[0].lower() in _HE_OR_SHE), None)
     if person is None or pronoun is None:
         return clause
     who = as_subject(person).rstrip(",")

@@ -4,23 +4,17 @@ import re
 from collections.abc import Iterator
 
 from retrieval.article import Span
-from retrieval.text.vocabulary import words
+from retrieval.text.vocabulary import any_of
 
-
-def _any_of(name: str) -> str:
-    """A pattern for the words of a list, the longest first; _ in a list stands for a space."""
-    return "|".join(sorted((word.replace("_", " ") for word in words(name)), key=len, reverse=True))
-
-
-_QUALIFIER = rf"(?:(?:{_any_of('qualifiers')})\s+)"
+_QUALIFIER = rf"(?:{any_of('qualifiers')}\s+)"
 _FIGURES = r"\d+(?:[.,]\d+)*"
-_IN_WORDS = rf"(?:{_any_of('numbers')})(?:(?:[ -]|\sand\s)(?:{_any_of('numbers')}))*"
+_IN_WORDS = rf"{any_of('numbers')}(?:(?:[ -]|\sand\s){any_of('numbers')})*"
 _NUMBER = rf"(?:{_FIGURES}|{_IN_WORDS})"
 SCALE = r"(?:\s?(?:bn|tn|mn|m|k|million|billion|trillion|thousand|hundred|dozen)\b)"
 """What multiplies the number before it, as a pattern."""
 _PERCENT = r"(?:\s?%|\s?per\s?cent\b|\s+percentage points?\b)"
 _SHORT_UNIT = r"(?:\s?(?:km|kg|cm|mm|mph|kph|ft|lb|lbs|GW|MW|kW)\b|\s?°[CF]?)"
-_LONG_UNIT = rf"(?:[ -](?:(?:square|cubic)\s)?(?:{_any_of('units')})s?\b)"
+_LONG_UNIT = rf"(?:[ -](?:(?:square|cubic)\s)?{any_of('units')}s?\b)"
 _TIME_UNIT = r"(?:[ -](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b)"
 _VAGUE = r"(?:hundreds|thousands|millions|billions|dozens|scores|tens)(?:\sof\s(?:thousands|millions|billions))?"
 _FRACTION = (

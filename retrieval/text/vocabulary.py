@@ -1,5 +1,6 @@
 """What the program knows of English, read from the `.toml` files beside this one."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
@@ -29,6 +30,11 @@ def sequence(name: str) -> list[str]:
 def phrases(name: str) -> list[str]:
     """One of the lists under `[lists]` whose entries may have several words, the longest first."""
     return sorted((entry.replace("_", " ") for entry in words(name)), key=lambda entry: (-len(entry), entry))
+
+
+def any_of(name: str) -> str:
+    """A pattern for any entry of one of the lists under `[lists]`, the longest first."""
+    return rf"(?:{'|'.join(map(re.escape, phrases(name)))})"
 
 
 def mapping(name: str) -> dict[str, str]:
