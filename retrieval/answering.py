@@ -64,11 +64,12 @@ def keep(library: Library, guild: Guild, given: Answer, after: str | None = None
 
 
 def _answer_part(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart:
-    """Answer a part; one that may as well stand by itself does so where it is not answered as a follow-up."""
-    if not part.alone:
-        return _answer_following(library, shelf, part, finder) or _answer_told(library, shelf, part, finder)
+    """Answer a part; one that may as well stand by itself is taken as what has the surer answer."""
     following = _answer_following(library, shelf, part, finder)
-    return following or _answer_part(library, shelf, part.alone, finder)
+    if part.alone:
+        alone = _answer_part(library, shelf, part.alone, finder)
+        return following if following and following.confidence >= alone.confidence else alone
+    return following or _answer_told(library, shelf, part, finder)
 
 
 def _answer_following(library: Library, shelf: Shelf, part: Part, finder: Finder) -> AnswerPart | None:
