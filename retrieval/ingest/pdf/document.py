@@ -3,13 +3,10 @@
 Unreadable       the file cannot be opened within the limits; its message is one sentence for a person
 """
 
-import json
-import subprocess
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from retrieval.confined import Confines, Crashed, OutOfMemory, OutOfTime, Told, tell
 from retrieval.ingest.reading import Unreadable
 
 _PROGRAM = Path(__file__).with_name("program.py")
@@ -78,22 +75,16 @@ def _check(source: bytes, limits: Limits) -> None:
         raise Unreadable("This is not a PDF, whatever its name says; paste the article's text instead.")
 
 
-def _told(source: bytes, limits: Limits) -> dict[str, Any]:
-    command = [sys.executable, "-P", str(_PROGRAM), json.dumps(asdict(limits))]
+def _told(source: bytes, limits: Limits) -> Told:
+    asked = {"pages": limits.pages, "characters": limits.characters}
     try:
-        ended = subprocess.run(  # noqa: S603  # the program beside this file
-            command,
-            input=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        return tell(_PROGRAM, source, asked, Confines(limits.seconds, limits.memory))
+    except OutOfTime:
         return {"refused": "slow"}
-    if ended.returncode < 0:
-        return {"refused": "slow"}  # ended by its limit of processor time
-    return dict(json.loads(ended.stdout)) if ended.returncode == 0 else {"refused": "swollen"}
+    except OutOfMemory:
+        return {"refused": "swollen"}
+    except Crashed:
+        return {"refused": "damaged"}
 
 
 def _refusal(why: str, limits: Limits) -> Unreadable:

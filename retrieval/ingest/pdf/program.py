@@ -1,19 +1,13 @@
-"""The program that opens one PDF: the file comes by standard input, what stands in it goes out as JSON.
+"""The program that opens one PDF, confined, and tells what stands in it; `document` starts it."""
 
-A file that was made to harm asks for any time and any memory. Here it gets a process of its own, which its limits end.
-`document` starts it; it imports pypdf and the standard library alone, so that it is there at once.
-"""
-
-import json
-import logging
-import resource
-import sys
 from io import BytesIO
 from math import hypot
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+
+from retrieval.confined import Told, answer
 
 Piece: TypeAlias = tuple[str, float, float, float]
 """A text as it was set in one go, the place where it begins, and its size, in points."""
@@ -37,16 +31,8 @@ _INFORMATION = 1_000
 """Characters of a title, a name or a date that are told."""
 
 
-def main() -> None:
-    """Read one PDF within the limits that the first argument gives; write what stands in it, or why it is refused."""
-    limits = json.loads(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"] + 1))
-    logging.disable()
-    sys.stdout.write(json.dumps(_told(sys.stdin.buffer.read(), limits)))
-
-
-def _told(source: bytes, limits: dict[str, int]) -> dict[str, Any]:
+def opened(source: bytes, limits: Told) -> Told:
+    """What stands in a PDF of at most so many pages and characters, or why it is refused."""
     try:
         with apply_configuration(
             disable_legacy_handling=True,
@@ -62,13 +48,15 @@ def _told(source: bytes, limits: dict[str, int]) -> dict[str, Any]:
             return _document(source, limits)
     except (FileNotDecryptedError, DependencyError):
         return {"refused": "locked"}  # what is missing is a password, or the means to use one
-    except (LimitReachedError, MemoryError):
+    except LimitReachedError:
         return {"refused": "swollen"}
+    except MemoryError:
+        raise
     except Exception:  # a damaged file makes pypdf raise anything
         return {"refused": "damaged"}
 
 
-def _document(source: bytes, limits: dict[str, int]) -> dict[str, Any]:
+def _document(source: bytes, limits: Told) -> Told:
     reader = PdfReader(BytesIO(source))
     try:
         count = len(reader.pages)
@@ -152,4 +140,4 @@ def _information(reader: PdfReader) -> dict[str, str | None]:
 
 
 if __name__ == "__main__":
-    main()
+    answer(opened)
