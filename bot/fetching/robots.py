@@ -1,9 +1,6 @@
-"""robots.txt: what a site asks programs not to fetch.
+"""robots.txt: what a site asks programs not to fetch (RFC 9309)."""
 
-The standard library judges: the first rule that fits decides, and `*` and `$` within a path are no wildcards to it.
-"""
-
-from urllib.robotparser import RobotFileParser
+from protego import Protego
 
 from bot.fetching.formats import Formats
 
@@ -15,10 +12,5 @@ ROBOTS = Formats("a robots.txt", ("text/plain", "text/html", "application/octet-
 
 
 def permits(robots: bytes, agent: str, url: str) -> bool:
-    """Whether these rules let the program called `agent` fetch a page; rules that cannot be read let nobody."""
-    parser = RobotFileParser()
-    try:
-        parser.parse(robots.decode("utf-8-sig", errors="replace").splitlines())
-        return parser.can_fetch(agent, url)
-    except ValueError:  # from an address or a number within the rules
-        return False
+    """Whether these rules let the program called `agent` fetch a page."""
+    return Protego.parse(robots.decode("utf-8-sig", errors="replace")).can_fetch(url, agent)
