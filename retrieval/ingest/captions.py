@@ -17,7 +17,8 @@ _MARKED_CREDIT = re.compile(
     r"(?P<credit>[^.!?]{2,90}(?:\.(?:com|co\.uk|org|net))?)[)\].]?$",
 )
 _BRACKETED_CREDIT = re.compile(
-    r".*[(\[](?:(?:AP |File |Staff |Stock )?(?:Photo|Picture|Image|Pic|Credit|Photograph|Video|Handout|File)s?\b"
+    r".*[(\[](?:(?:[A-Z]{2,4} |File |Staff |Stock )?"
+    r"(?:Photo|Picture|Image|Pic|Credit|Photograph|Video|Handout|File)s?\b"
     r"[^()\[\]]{0,100}|[^()\[\]]{2,80}\bvia [A-Z][^()\[\]]{1,50})[)\]]\.?$"
 )
 _TRAILING_NAMES = re.compile(
@@ -27,6 +28,8 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|shall|should|do|does|did|says?|"
     r"said|told|went|came|took|made|got|\w{3,}ed)\b"
 )
+
+_CREDIT_JOINTS = frozenset("by via of and the courtesy for from archive file handout library".split())
 
 _QUOTES = "“\"'‘"
 _LONGEST_CAPTION = 80
@@ -50,7 +53,7 @@ def _agency_credit() -> re.Pattern[str]:
 
 def label_captions(page: list[Line]) -> None:
     """Drop captions and credits, the picture's own text beside them, and their near repetitions close by."""
-    for line, following in zip(page, [*page[1:], None], strict=True):
+    for line, following in zip(page, [*page[1:], None], strict=False):
         if line.why is None and _is_caption(line):
             line.drop("caption")
         if line.why == "caption" and line.folded.rstrip(" ,:;") in vocabulary().caption_follows and following:
@@ -86,7 +89,7 @@ def _is_marked(line: Line) -> bool:
 def _is_credit(words: str) -> bool:
     """Names and agencies: hardly a word in lower case."""
     lower = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", words) if word[0].islower()]
-    return len(lower) <= sum(word in {"by", "via", "of", "and", "the", "courtesy", "for", "from"} for word in lower)
+    return all(word in _CREDIT_JOINTS for word in lower)
 
 
 def _is_picture_text(line: Line) -> bool:

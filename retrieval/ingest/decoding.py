@@ -2,8 +2,10 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import webencodings
 from charset_normalizer import from_bytes
 
 from retrieval.ingest.reading import Unreadable
@@ -40,6 +42,8 @@ _LINE_END = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _BINARY = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x1c\x1d\x1e"))
 
+_SAID_OF_ANYTHING = ("windows-1252", "x-user-defined", "replacement")
+
 _FEW = 4
 """Control characters that a text may hold by accident, however short it is."""
 
@@ -55,14 +59,18 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-def decode(source: bytes, limit: int = LIMIT) -> Decoded:
-    """Find the encoding and give the cleaned text; raises `Unreadable` for what is not text, or too long."""
+def decode(source: bytes, limit: int = LIMIT, declared: Sequence[str] = ()) -> Decoded:
+    """Find the encoding and give the cleaned text; raises `Unreadable` for what is not text, or too long.
+
+    `declared` are the encodings by which the source is said to be written, the likeliest first, under any name that
+    the web knows; a text that is UTF-8 is read as such whatever they say.
+    """
     check_size(len(source), limit)
     _refuse_known_formats(source)
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return clean(source[len(mark) :].decode(encoding, errors="replace"))
-    return clean(_without_mark(source))
+    return clean(_without_mark(source, declared))
 
 
 def check_size(size: int, limit: int) -> None:
@@ -93,7 +101,7 @@ def _refuse_known_formats(source: bytes) -> None:
             raise Unreadable(f"This is not a text file but {format_name}; paste the article's text instead.")
 
 
-def _without_mark(source: bytes) -> str:
+def _without_mark(source: bytes, declared: Sequence[str]) -> str:
     wide = _wide_encoding(source[:_SAMPLE])
     if wide is not None:
         return source.decode(wide, errors="replace")
@@ -101,7 +109,8 @@ def _without_mark(source: bytes) -> str:
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(source) or _western(source) or _guessed(source)
+        said = filter(None, (_as_declared(source, name) for name in declared))
+        return next(said, None) or _damaged_utf8(source) or _western(source) or _guessed(source)
 
 
 def _wide_encoding(sample: bytes) -> str | None:
@@ -120,9 +129,21 @@ def _refuse_binary(source: bytes) -> None:
         raise Unreadable("This is not a text file: it holds binary data; paste the article's text instead.")
 
 
+def _as_declared(source: bytes, name: str) -> str | None:
+    """The text in the encoding of that name, unless it does not fit, or is one that servers name for any text."""
+    encoding = webencodings.lookup(name)
+    if encoding is None or encoding.name.startswith("utf-") or encoding.name in _SAID_OF_ANYTHING:
+        return None
+    text: str = encoding.codec_info.decode(source, "replace")[0]
+    return _if_mostly_whole(text)
+
+
 def _damaged_utf8(source: bytes) -> str | None:
-    """UTF-8 with a few broken bytes: far more whole characters beyond ASCII than broken ones."""
-    text = source.decode("utf-8", errors="replace")
+    return _if_mostly_whole(source.decode("utf-8", errors="replace"))
+
+
+def _if_mostly_whole(text: str) -> str | None:
+    """The text, unless more of its characters beyond ASCII are broken than whole."""
     broken = text.count("\ufffd")
     beyond_ascii = len(text) - len(text.encode("ascii", errors="ignore"))
     return text if beyond_ascii > 2 * broken else None

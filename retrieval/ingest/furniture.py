@@ -21,7 +21,7 @@ def label(page: list[Line]) -> None:
     """Drop the furniture; of an article's own correction notes no word is furniture."""
     for line in page:
         if line.why is None and len(line.text) <= LONGEST_FURNITURE and not stays(line):
-            line.why = _reason(line)
+            line.why = reason_by_words(line) or _reason_by_form(line)
 
 
 def stays(line: Line) -> bool:
@@ -29,7 +29,8 @@ def stays(line: Line) -> bool:
     return line.form is Form.PROSE and vocabulary().stays.covers(line.folded, sentence=True)
 
 
-def _reason(line: Line) -> str | None:
+def reason_by_words(line: Line) -> str | None:
+    """The reason for which the vocabulary alone drops a line; None for one that it does not know."""
     sentence = ends_sentence(line.text) and line.form is not Form.QUESTION
     if vocabulary().any_kind.covers(line.folded, sentence=False):
         for kind in vocabulary().kinds:
@@ -38,6 +39,11 @@ def _reason(line: Line) -> str | None:
     for pattern in vocabulary().patterns:
         if pattern.covers(line.folded, sentence=sentence):
             return pattern.why
+    return None
+
+
+def _reason_by_form(line: Line) -> str | None:
+    sentence = ends_sentence(line.text) and line.form is not Form.QUESTION
     if _PICTURE_LINK.match(line.text):
         return "picture"
     if _is_menu(line):

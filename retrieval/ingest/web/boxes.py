@@ -1,0 +1,68 @@
+"""Boxes on a page: small parts set apart from the article, which go where the furniture in them goes."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from retrieval.ingest.forms import Form, Line, line
+from retrieval.ingest.vocabulary import fold
+from retrieval.ingest.web.flow import plain, runs
+
+_BOXES = frozenset("div section aside figure form details ul ol table".split())
+_LARGEST = 1_500
+"""Characters."""
+
+_LONGEST_TEASER = 40
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    lines: tuple[Line, ...]
+    is_of_links: bool
+
+
+def boxed(tree: HtmlElement, furniture: Mapping[str, str]) -> dict[str, str]:
+    """Find the lines that stand in boxes with furniture and nowhere else; the keys are folded, the values its reasons.
+
+    A box goes when there is no prose in it besides furniture, or when most of it is links with short teasers.
+    """
+    everywhere: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    reasons: dict[str, str] = {}
+    seen: set[HtmlElement] = set()
+    for run in runs(tree):
+        folded = fold(run.text)
+        everywhere[folded] += 1
+        holder = _holder(run.element) if folded in furniture else None
+        if holder is None or holder in seen:
+            continue
+        seen.add(holder)
+        box = _box(holder)
+        if box is not None and _goes(box, furniture):
+            inside.update(each.folded for each in box.lines)
+            reasons |= {each.folded: furniture.get(each.folded, furniture[folded]) for each in box.lines}
+    return {folded: why for folded, why in reasons.items() if inside[folded] >= everywhere[folded]}
+
+
+def _holder(element: HtmlElement) -> HtmlElement | None:
+    return next((each for each in (element, *element.iterancestors()) if each.tag in _BOXES), None)
+
+
+def _box(holder: HtmlElement) -> _Box | None:
+    lines = []
+    length = 0
+    for run in runs(holder):
+        lines.append(line(run.text))
+        length += len(run.text)
+        if length > _LARGEST:
+            return None
+    linked = sum(len(plain(link.text_content())) for link in holder.iter("a"))
+    return _Box(tuple(lines), is_of_links=linked * 2 > length)
+
+
+def _goes(box: _Box, furniture: Mapping[str, str]) -> bool:
+    prose = [each for each in box.lines if each.form is Form.PROSE and each.folded not in furniture]
+    return not prose or (box.is_of_links and all(each.words <= _LONGEST_TEASER for each in prose))

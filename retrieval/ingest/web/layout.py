@@ -1,0 +1,74 @@
+"""The layout of a page: what its makers did for the eye is undone before the article is sought in it."""
+
+from lxml.html import HtmlElement
+
+from retrieval.ingest.forms import Form, line
+from retrieval.ingest.furniture import reason_by_words
+from retrieval.ingest.web.flow import plain
+
+_PARTS_OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
+_SHORT = 200
+"""Characters: smaller boxes that hold a link are taken for menus by the extraction."""
+
+
+def undo_layout(tree: HtmlElement) -> None:
+    """Make boxes of tables that only arrange the page, and paragraphs of boxes that hold nothing else."""
+    for table in list(tree.iter("table")):
+        if _only_arranges(table):
+            _dissolve(table)
+    for cell in tree.iter("td", "th"):
+        for name in ("colspan", "rowspan"):  # they would fill the table up with thousands of empty cells
+            cell.attrib.pop(name, None)
+    for quotation in tree.iter("q"):
+        _print_marks(quotation)
+    for box in reversed(list(tree.iter("div"))):
+        if _is_wrapped_prose(box):
+            _unwrap(box)
+
+
+def _print_marks(quotation: HtmlElement) -> None:
+    """Set the quotation marks that a browser would."""
+    quotation.tag = "span"
+    quotation.text = f"“{quotation.text or ''}"
+    if len(quotation):
+        quotation[-1].tail = f"{quotation[-1].tail or ''}”"
+    else:
+        quotation.text += "”"
+
+
+def _only_arranges(table: HtmlElement) -> bool:
+    """A table of tables, one whose cells hold several paragraphs, or one without columns."""
+    has_paragraphs = any(len(cell.findall("p")) > 1 for cell in table.iter("td"))
+    has_columns = any(len(row.findall("td")) + len(row.findall("th")) > 1 for row in table.iter("tr"))
+    return table.find(".//table") is not None or has_paragraphs or not has_columns
+
+
+def _dissolve(table: HtmlElement) -> None:
+    for part in [*table.iterchildren(*_PARTS_OF_TABLES)]:
+        _dissolve(part)
+    table.tag = "div"
+
+
+def _is_wrapped_prose(box: HtmlElement) -> bool:
+    """Whether a small box with links holds sentences, and neither text of its own nor anything but paragraphs."""
+    if not len(box) or any(child.tag != "p" or (child.tail or "").strip() for child in box) or (box.text or "").strip():
+        return False
+    links = list(box.iter("a"))
+    if not links:
+        return False
+    text = plain(box.text_content())
+    linked = sum(len(plain(link.text_content())) for link in links)
+    if len(text) >= _SHORT or linked * 2 > len(text):
+        return False
+    paragraphs = [line(plain(child.text_content())) for child in box]
+    return all(each.form is Form.PROSE and reason_by_words(each) is None for each in paragraphs)
+
+
+def _unwrap(box: HtmlElement) -> None:
+    """Put the paragraphs in the box's place; what the box was called, they are called now."""
+    for paragraph in box:
+        for name in ("class", "id"):
+            called = " ".join(filter(None, (box.get(name), paragraph.get(name))))
+            if called:
+                paragraph.set(name, called)
+    box.drop_tag()
