@@ -1,8 +1,6 @@
 """The article on a page: what trafilatura takes for it, line by line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import count
 
 from lxml.etree import _Element as Element
@@ -10,27 +8,8 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from retrieval.ingest.pieces import Piece, Place, row
 from retrieval.ingest.web.flow import plain, runs
-
-
-class Place(Enum):
-    """Where in the article a line stands."""
-
-    PARAGRAPH = auto()
-    HEADING = auto()
-    ITEM = auto()
-    ROW = auto()
-    QUOTE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One line of the article; `block` numbers the paragraph, heading, list, table or quotation that it is of."""
-
-    text: str
-    place: Place
-    block: int
-
 
 _PLACES = {"heading": Place.HEADING, "item": Place.ITEM, "row": Place.ROW, "quote": Place.QUOTE}
 _SHARED = ("list", "table", "quote")
@@ -72,11 +51,10 @@ def _settle(body: Element) -> None:
     """Make a line of each row, and let quotations and code within sentences stand in their lines."""
     for heading in body.iter("head"):
         heading.tag = "heading"  # in a page, it is what comes before the body and is not seen
-    for row in list(body.iter("row")):
-        cells = [plain(" ".join(cell.itertext())) for cell in row.iter("cell")]
-        for cell in list(row):
-            row.remove(cell)
-        row.text = " | ".join(filter(None, cells))
+    for line in list(body.iter("row")):
+        line.text = row([plain(" ".join(cell.itertext())) for cell in line.iter("cell")])
+        for cell in list(line):
+            line.remove(cell)
     for quote in body.iter("quote"):
         if quote.getparent().tag == "p":
             quote.tag = "q"

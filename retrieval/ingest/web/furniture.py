@@ -13,9 +13,9 @@ from retrieval.ingest.captions import label_captions
 from retrieval.ingest.dates import date_line, is_date_only
 from retrieval.ingest.forms import Form, Line, line
 from retrieval.ingest.furniture import reason_by_words, stays
+from retrieval.ingest.pieces import Piece, Place
 from retrieval.ingest.stories import opened_section
 from retrieval.ingest.vocabulary import LONGEST_FURNITURE, fold, vocabulary
-from retrieval.ingest.web.extraction import Piece, Place
 from retrieval.ingest.web.marks import Marks
 
 _BEGINNINGS_MEAN_LITTLE = frozenset({"navigation", "copyright line", "video player"})

@@ -7,7 +7,7 @@ from retrieval.ingest.furniture import reason_by_words
 from retrieval.ingest.web.flow import plain
 
 _PARTS_OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
-_SHORT = 200
+_SHORT = 300
 """Characters: smaller boxes that hold a link are taken for menus by the extraction."""
 
 

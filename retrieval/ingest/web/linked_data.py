@@ -35,7 +35,7 @@ class LinkedData:
     """What the page's linked data say; None or empty for what they do not.
 
     `is_article` tells whether they call the page an article of some kind. `published` is as written there, `body` the
-    article's text without markup.
+    article's text without markup where all may read it.
     """
 
     is_article: bool = False
@@ -60,7 +60,7 @@ def read_linked_data(tree: HtmlElement) -> LinkedData:
         authors=tuple(_persons(told.get("author"), named)),
         outlet=next((name for each in (*publishers, *sites) if (name := _name(each))), None),
         published=_words(told.get("datePublished") or told.get("dateCreated")),
-        body=article.get("articleBody") if article and isinstance(article.get("articleBody"), str) else None,
+        body=_body(article) if article else None,
     )
 
 
@@ -83,6 +83,13 @@ def _loaded(text: str) -> object:
     except (ValueError, RecursionError):
         return None
     return loaded
+
+
+def _body(article: Node) -> str | None:
+    """The whole text, unless readers have to pay for it."""
+    body = article.get("articleBody")
+    is_free = str(article.get("isAccessibleForFree", True)).casefold() != "false"
+    return body if isinstance(body, str) and is_free else None
 
 
 def _types(node: Node) -> set[str]:

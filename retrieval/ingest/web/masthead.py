@@ -103,7 +103,7 @@ def _address(tree: HtmlElement, meta: Meta, url: str | None) -> str | None:
     canonical = [link.get("href", "") for link in tree.iter("link") if link.get("rel", "").casefold() == "canonical"]
     for written in (*canonical[:1], meta.get("og:url", "")):
         address = _joined(url, written.strip())
-        if address is not None and (url is None or _is_of_same_page(address, url)):
+        if address is not None and _may_be_of(address, url):
             return address
     return url
 
@@ -116,10 +116,12 @@ def _joined(url: str | None, written: str) -> str | None:
         return None
 
 
-def _is_of_same_page(address: str, url: str) -> bool:
+def _may_be_of(address: str, url: str | None) -> bool:
     """Whether an address is of the site the page was found at, and no mere front page."""
+    if url is None or is_front_page(address):
+        return not is_front_page(address)
     one, other = (extract_domain(each, fast=True) or outlets.host_of(each) for each in (address, url))
-    return one == other and (not is_front_page(address) or is_front_page(url))
+    return one == other
 
 
 def is_front_page(url: str) -> bool:
