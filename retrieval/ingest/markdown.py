@@ -37,7 +37,8 @@ def read_markdown(text: str, limit: int = LIMIT) -> Reading:
     front = read_front_matter(cleaned.text)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(front.rest)
     pieces = list(_pieces(tokens))
-    heading = pieces[0].text if pieces and tokens[0].tag == "h1" else None
+    begins_so = pieces and pieces[0].place is Place.HEADING and tokens[0].tag == "h1"
+    heading = pieces[0].text if begins_so else None
     if heading is not None and (front.title is None or fold(front.title) == fold(heading)):
         pieces = pieces[1:]
     if not any(line(piece.text).form is Form.PROSE for piece in pieces):

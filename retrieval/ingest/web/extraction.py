@@ -23,9 +23,13 @@ def precisely(tree: HtmlElement) -> list[Piece]:
 
 
 def broadly(tree: HtmlElement) -> list[Piece]:
-    """The article's lines from a page on which the precise way sees none."""
-    found = bare_extraction(tree, include_comments=False, include_tables=True)
-    return list(_pieces(found.body)) if isinstance(found, Document) else []
+    """The article's lines from a page on which the precise way sees none.
+
+    What only machines are told is not read, and a page of which one line is made is not divided into article and rest.
+    """
+    found = bare_extraction(tree, include_comments=False, include_tables=True, prune_xpath=".//script")
+    pieces = list(_pieces(found.body)) if isinstance(found, Document) else []
+    return pieces if len(pieces) > 1 else []
 
 
 def paragraphs(text: str) -> list[Piece]:

@@ -28,6 +28,22 @@ def test_older_encodings_are_recognised(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        (RUSSIAN, "cp1251", ["windows-1251"]),
+        ("Сказал он.", "koi8_r", ["KOI8-R"]),
+        ("首相は拒否した。", "euc_jp", ["x-euc-jp"]),
+        ("Сказал он.", "cp1251", ["iso-8859-1", "windows-1251"]),
+        (ENGLISH, "utf-8", ["windows-1251"]),
+        (ENGLISH, "cp1252", ["utf-8", "latin1"]),
+        (ENGLISH, "cp1252", ["punycode", "hex", "no such thing", ""]),
+    ],
+)
+def test_what_is_said_of_the_encoding_helps_where_it_may_be_true(text: str, encoding: str, declared: list[str]) -> None:
+    assert decode(text.encode(encoding), declared=declared).text == text
+
+
 def test_utf_8_with_a_broken_byte_stays_utf_8() -> None:
     assert decode(ENGLISH.encode() + b"\xe2").text == ENGLISH + "\ufffd"
 

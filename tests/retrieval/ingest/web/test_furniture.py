@@ -1,0 +1,89 @@
+"""What is left of furniture in an article that was found on a page."""
+
+import pytest
+
+from retrieval.ingest.page import read_page
+from tests.retrieval.ingest.web.pages import FIRST, SECOND, STORY, THIRD, URL, linked, page
+
+AUTHOR = linked('{"@type": "NewsArticle", "headline": "Kestria rejects harbour patrols", "author": "Ann Lee"}')
+
+
+def why_dropped(words: str, markup: str) -> str:
+    """The reason for the words, which stand between paragraphs."""
+    reading = read_page(page(FIRST, markup, SECOND, THIRD, head=AUTHOR), URL)
+    assert reading.article.text == "\n\n".join(STORY)
+    return next(dropped.why for dropped in reading.dropped if dropped.text == words)
+
+
+def stays(markup: str, *lines: str) -> bool:
+    text = read_page(page(FIRST, markup, SECOND, THIRD, head=AUTHOR), URL).article.text
+    return text.split("\n") == [FIRST, "", *lines, "", SECOND, "", THIRD]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Sign up to our newsletter here.", "newsletter invitation"),
+        ("READ MORE: Ferries stop at Velm after storm", "link to another story"),
+        ("Follow us on Facebook for more.", "app invitation"),
+        ("Have your say in the comments below.", "invitation to readers"),
+        ("Advertisement", "advertisement"),
+        ("Image source, Harbour Police", "caption"),
+        ("The quay of Velm on Thursday. (Staff Photo/Pim Vos)", "caption"),
+        ("Kestria rejects harbour patrols", "repeated headline"),
+        ("* * *", "page furniture"),
+        ("Follow the Sentinel’s coverage at https://sentinel.example/kestria", "link to another story"),
+    ],
+)
+def test_a_line_is_known_by_its_words(words: str, why: str) -> None:
+    assert why_dropped(words, f"<p>{words}</p>") == why
+
+
+@pytest.mark.parametrize(
+    ("words", "markup", "why"),
+    [
+        ("The quay at dawn", '<p class="imageCaption">The quay at dawn</p>', "caption"),
+        ("Sea: All Velm ferries stop again", "<p>Sea: <a>All Velm ferries stop again</a></p>", "link to another story"),
+        ("By Ann Lee", '<p class="contributor">By Ann Lee</p>', "byline"),
+        ("Updated 22:31", "<p class='posted-on'>Updated 22:31</p>", "date line"),
+    ],
+)  # fmt: skip
+def test_a_line_is_known_by_its_markup(words: str, markup: str, why: str) -> None:
+    assert why_dropped(words, markup) == why
+
+
+def test_the_rest_of_a_box_goes_with_the_furniture_in_it() -> None:
+    box = "<div class='css-1x'><h3>The Velm Bell</h3><p>Sign up to our newsletter here.</p></div>"
+    assert why_dropped("The Velm Bell", box) == "newsletter invitation"
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<h2>About the poll</h2>", ["About the poll"]),
+        ("<h2>2005</h2>", ["2005"]),
+        ("<p>Help wanted: two divers</p>", ["Help wanted: two divers"]),
+        ("<p>CREW CHIEF: Wayne Carroll</p>", ["CREW CHIEF: Wayne Carroll"]),
+        ("<ul><li>England</li><li>Wales</li><li>a cup</li></ul>", ["England", "Wales", "a cup"]),
+        ("<ol><li>43:53</li><li>44:02</li><li>none</li></ol>", ["43:53", "44:02", "none"]),
+        ("<table><tr><td>Golf</td><td>12</td></tr></table>", ["Golf | 12"]),
+        ("<p>This article was amended on 3 May. An earlier version said read more.</p>",
+         ["This article was amended on 3 May. An earlier version said read more."]),
+    ],
+)  # fmt: skip
+def test_lines_that_merely_look_like_furniture_stay(markup: str, lines: list[str]) -> None:
+    assert stays(markup, *lines)
+
+
+def test_a_heading_stays_though_a_box_of_furniture_follows() -> None:
+    assert stays("<h2>Empty seats</h2><div><p>Sign up to our newsletter here.</p></div>", "Empty seats")
+
+
+def test_a_list_of_nothing_but_share_buttons_goes() -> None:
+    assert why_dropped("Copy link", "<ul><li>Facebook</li><li>Print</li><li>Copy link</li></ul>") == "share buttons"
+
+
+def test_what_is_said_of_the_author_at_the_end_goes() -> None:
+    reading = read_page(page(*STORY, "Ann Lee covers harbours for the Sentinel.", head=AUTHOR), URL)
+    assert reading.article.text == "\n\n".join(STORY)
+    assert reading.dropped[-1].why == "about the author"
