@@ -11,6 +11,22 @@ from retrieval.ingest.vocabulary import fold
 from retrieval.ingest.web.flow import plain, runs
 
 _BOXES = frozenset("div section aside figure form details ul ol table".split())
+_SPREADING = frozenset(
+    {
+        "advertisement",
+        "app invitation",
+        "headlines of other stories",
+        "invitation to readers",
+        "link to another story",
+        "newsletter invitation",
+        "reader comments",
+        "share buttons",
+        "subscription notice",
+        "topics",
+    }
+)
+"""Reasons for which what stands beside a line goes with it; beside a headline or a byline stands the article."""
+
 _LARGEST = 1_500
 """Characters."""
 
@@ -36,7 +52,7 @@ def boxed(tree: HtmlElement, furniture: Mapping[str, str]) -> dict[str, str]:
     for run in runs(tree):
         folded = fold(run.text)
         everywhere[folded] += 1
-        holder = _holder(run.element) if folded in furniture else None
+        holder = _holder(run.element) if furniture.get(folded) in _SPREADING else None
         if holder is None or holder in seen:
             continue
         seen.add(holder)

@@ -23,8 +23,8 @@ _MOST_NAMES = 10
 
 def names(credits_: Iterable[str], outlet: str | None) -> tuple[str, ...]:
     """The persons in credits such as "By Ann Lee and Bo Karr in Velm"; desks, agencies and the outlet are none."""
-    parts = (part for credit in credits_ for part in _BETWEEN.split(credit[:500]))
-    found = (name for part in parts for name in _person(part.strip()) if name.casefold() != (outlet or "").casefold())
+    parts = (part.strip() for credit in credits_ for part in _BETWEEN.split(credit[:500]))
+    found = (name for part in parts for name in _person(part.removesuffix(outlet or "").strip()))
     return tuple(dict.fromkeys(found))[:_MOST_NAMES]
 
 

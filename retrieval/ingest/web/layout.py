@@ -4,15 +4,18 @@ from lxml.html import HtmlElement
 
 from retrieval.ingest.forms import Form, line
 from retrieval.ingest.furniture import reason_by_words
-from retrieval.ingest.web.flow import plain
+from retrieval.ingest.web.flow import INLINE, plain
 
 _PARTS_OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
+_A_RUN = 3
+"""Paragraphs."""
+
 _SHORT = 300
 """Characters: smaller boxes that hold a link are taken for menus by the extraction."""
 
 
 def undo_layout(tree: HtmlElement) -> None:
-    """Make boxes of tables that only arrange the page, and paragraphs of boxes that hold nothing else."""
+    """Make boxes of tables that only arrange the page, and paragraphs of boxes that are nothing else."""
     for table in list(tree.iter("table")):
         if _only_arranges(table):
             _dissolve(table)
@@ -24,6 +27,8 @@ def undo_layout(tree: HtmlElement) -> None:
     for box in reversed(list(tree.iter("div"))):
         if _is_wrapped_prose(box):
             _unwrap(box)
+    for parent in {box.getparent(): None for box in tree.iter("div")}:
+        _mark_paragraphs(parent)
 
 
 def _print_marks(quotation: HtmlElement) -> None:
@@ -49,6 +54,20 @@ def _dissolve(table: HtmlElement) -> None:
     table.tag = "div"
 
 
+def _mark_paragraphs(parent: HtmlElement) -> None:
+    """Where most paragraphs are set as boxes, make them proper ones."""
+    boxes = [box for box in parent.iterchildren("div") if all(part.tag in INLINE for part in box.iterdescendants())]
+    prose = [box for box in boxes if _is_prose(box)]
+    if len(prose) >= max(_A_RUN, len(parent.findall("p"))):
+        for box in prose:
+            box.tag = "p"
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    each = line(plain(element.text_content()))
+    return each.form is Form.PROSE and reason_by_words(each) is None
+
+
 def _is_wrapped_prose(box: HtmlElement) -> bool:
     """Whether a small box with links holds sentences, and neither text of its own nor anything but paragraphs."""
     if not len(box) or any(child.tag != "p" or (child.tail or "").strip() for child in box) or (box.text or "").strip():
@@ -60,8 +79,7 @@ def _is_wrapped_prose(box: HtmlElement) -> bool:
     linked = sum(len(plain(link.text_content())) for link in links)
     if len(text) >= _SHORT or linked * 2 > len(text):
         return False
-    paragraphs = [line(plain(child.text_content())) for child in box]
-    return all(each.form is Form.PROSE and reason_by_words(each) is None for each in paragraphs)
+    return all(map(_is_prose, box))
 
 
 def _unwrap(box: HtmlElement) -> None:

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 
 from retrieval.ingest.page import read_page
 from retrieval.ingest.reading import Reading, Unreadable
-from tests.retrieval.ingest.web.pages import FIRST, SECOND, STORY, THIRD, URL, html, linked, meta, page, paragraphs
+from tests.retrieval.ingest.web.pages import (
+    FIRST,
+    SECOND,
+    STORY,
+    STORY_GOES_ON,
+    THIRD,
+    URL,
+    html,
+    linked,
+    meta,
+    page,
+    paragraphs,
+)
 
 PAGES = Path(__file__).parent / "html"
 NAMES = sorted(each.stem for each in PAGES.glob("*.html"))
@@ -195,6 +207,12 @@ def test_quotations_that_only_markup_marks_get_their_marks() -> None:
 def test_a_short_paragraph_with_a_link_stays_though_it_stands_in_a_box_of_its_own() -> None:
     wrapped = "<div class='text-block'><p>Its driver, <a href='/x'>who had gone home</a>, was safe.</p></div>"
     assert "Its driver, who had gone home, was safe." in text_of(page(FIRST, wrapped, SECOND, THIRD))
+
+
+def test_paragraphs_that_are_set_as_boxes_are_paragraphs() -> None:
+    linking = SECOND.replace("May", "<a href='/x'>May</a>").replace("Velm", "<a href='/velm'>Velm</a>")
+    boxes = "".join(f"<div class='text__1x'>{words}</div>" for words in (FIRST, linking, THIRD, *STORY_GOES_ON))
+    assert text_of(page(f"<div>{boxes}</div>")).split("\n\n") == [*STORY, *STORY_GOES_ON]
 
 
 # Hostile pages

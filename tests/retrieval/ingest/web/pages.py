@@ -4,6 +4,10 @@ FIRST = "Kestria has rejected a British plan for joint harbour patrols, its gove
 SECOND = "The plan, which was first proposed in May, would have put forty British officers on the quays of Velm."
 THIRD = "Britain's transport minister, Anna Reed, said that she was disappointed but would keep talking."
 STORY = (FIRST, SECOND, THIRD)
+STORY_GOES_ON = (
+    "The officers are to stay in Harrowgate, where they have waited since June.",
+    "A vote in Kestria's parliament, for which the opposition had asked, was put off.",
+)
 URL = "https://www.sentinel.example/world/kestria-patrols"
 
 

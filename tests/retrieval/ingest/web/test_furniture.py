@@ -75,6 +75,12 @@ def test_lines_that_merely_look_like_furniture_stay(markup: str, lines: list[str
     assert stays(markup, *lines)
 
 
+def test_what_stands_beside_the_headline_stays() -> None:
+    head = "<div><h1>Kestria rejects harbour patrols</h1><h3>Forty officers were to watch the quays</h3></div>"
+    text = read_page(page(head, *STORY, head=AUTHOR), URL).article.text
+    assert text.split("\n\n") == ["Forty officers were to watch the quays", *STORY]
+
+
 def test_a_heading_stays_though_a_box_of_furniture_follows() -> None:
     assert stays("<h2>Empty seats</h2><div><p>Sign up to our newsletter here.</p></div>", "Empty seats")
 
