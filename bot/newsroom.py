@@ -9,6 +9,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
@@ -17,6 +18,7 @@ import structlog
 from bot import clock
 from bot.finder import finder
 from bot.given import given
+from bot.links import fetcher, read_link
 from bot.settings import Settings
 from bot.turns import Turns
 from retrieval.answer import Answer
@@ -90,6 +92,8 @@ class Newsroom:
         self._changes = _Desk("changes")
         self._conversations = _Desk("conversations")
         self._turns = Turns()
+        self._opened = AsyncExitStack()
+        self._web = fetcher(settings)
         self._answers: AnswerCache
 
     async def __aenter__(self) -> Self:
@@ -98,10 +102,12 @@ class Newsroom:
         await self._conversations.open(self._settings)
         await self._questions.do(_read_shared_library)
         self._answers = AnswerCache(await asyncio.to_thread(finder, self._settings))
+        await self._opened.enter_async_context(self._web)
         gc.freeze()  # the index is no garbage: looking through it again and again would stop the event loop
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self._opened.aclose()
         await self._conversations.close()
         await self._changes.close()
         await self._questions.close()
@@ -124,6 +130,11 @@ class Newsroom:
         return await self._changes.do(
             lambda library: _store(library, guild, read_file(name, data, self._settings.articles.largest))
         )
+
+    async def add_link(self, guild: Guild, link: str) -> Receipt:
+        """Fetch a page and store the article on it; raise `FetchError` or `Unreadable`."""
+        reading = await read_link(self._web, link, self._settings.articles.largest)
+        return await self._changes.do(lambda library: _store(library, guild, reading))
 
     async def add_text(self, guild: Guild, text: str, title: str, source: str) -> Receipt:
         """Read pasted text and store it; a title or outlet that is given wins over one found. Raise `Unreadable`."""

@@ -5,6 +5,7 @@ WrongSetting      a setting that is unknown, missing its file or out of range; t
 
 import os
 import tomllib
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -42,6 +43,15 @@ class ArticleSettings(_Section):
     def largest(self) -> int:
         """The same in bytes."""
         return int(self.largest_mb * 1_000_000)
+
+
+class WebSettings(_Section):
+    contact: str = Field(default="a Discord bot that quotes the news", max_length=200, pattern=r"^[ -~]+$")
+    """who calls, for the people of a site: an address or a mail that they can turn to"""
+    seconds: float = Field(default=30, ge=1, le=120)
+    """how long fetching one page may take"""
+    also_allow: list[IPv4Network | IPv6Network] = Field(default_factory=list)
+    """networks that are called although they are not public"""
 
 
 class AnswerSettings(_Section):
@@ -102,6 +112,7 @@ class Settings(BaseSettings):
 
     archive: ArchiveSettings = ArchiveSettings()
     articles: ArticleSettings = ArticleSettings()
+    web: WebSettings = WebSettings()
     answers: AnswerSettings = AnswerSettings()
     reader: ReaderSettings = ReaderSettings()
     discord: DiscordSettings = DiscordSettings()

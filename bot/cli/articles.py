@@ -1,5 +1,6 @@
 """add, list, show, remove, import, export and summary: the archive in the terminal."""
 
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -10,7 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.options import Where, archive_options, json_option
+from bot.fetching.errors import FetchError
 from bot.given import given
+from bot.links import fetcher, is_link, read_link
+from bot.settings import Settings
 from bot.ui.cards import empty_card, receipt_card, summary_card
 from bot.ui.machine import added_json, article_json, imported_json
 from bot.ui.terminal import show as show_card
@@ -23,7 +27,7 @@ from retrieval.ingest.reading import Reading, Unreadable
 from retrieval.shelf import NoSuchArticle
 from retrieval.summary import MOST_SENTENCES, SENTENCES, summarise
 
-_NOT_FOUND, _BAD_INPUT = 1, 2
+_NOT_FOUND, _BAD_INPUT, _FAILURE = 1, 2, 3
 _ARTICLE_LINES = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 
 
@@ -36,7 +40,7 @@ _ARTICLE_LINES = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 @archive_options
 @json_option
 def add(sources: tuple[str, ...], where: Where, *, as_json: bool, **said: str | None) -> int:
-    """Add articles: text files (.txt, .md), files of one article a line (.jsonl), or - for standard input."""
+    """Add articles: links, files (.txt, .md, .html, .pdf), files of one article a line (.jsonl), or - to paste one."""
     code = 0
     with where.library() as library:
         for source in sources:
@@ -44,10 +48,10 @@ def add(sources: tuple[str, ...], where: Where, *, as_json: bool, **said: str | 
                 code = max(code, _import(Path(source), where, as_json=as_json))
                 continue
             try:
-                reading = given(_read(source, where.settings.articles.largest), **said)
-            except Unreadable as error:
+                reading = given(_read(source, where.settings), **said)
+            except (Unreadable, FetchError) as error:
                 click.echo(f"quotidian: {source}: {error}", err=True)
-                code = _BAD_INPUT
+                code = max(code, _FAILURE if isinstance(error, FetchError) else _BAD_INPUT)
                 continue
             _print_receipt(library.add(where.guild, reading.article), reading, as_json=as_json)
     return code
@@ -154,14 +158,23 @@ def summary(article_id: int, sentences: int, where: Where, *, as_json: bool) -> 
     return 0
 
 
-def _read(source: str, largest: int) -> Reading:
-    """Read a file or standard input; raise `Unreadable`, or `OSError` for a file that cannot be opened."""
-    if "://" in source:
-        raise Unreadable("Links cannot be read yet; save the article's text to a file, or paste it to: quotidian add -")
+def _read(source: str, settings: Settings) -> Reading:
+    """Read a link, a file or standard input.
+
+    Raises `FetchError`, `Unreadable`, or `OSError` for a file that cannot be opened.
+    """
+    largest = settings.articles.largest
+    if is_link(source):
+        return asyncio.run(_fetched(source, settings))
     if source == "-":
         return read_file("", sys.stdin.buffer.read(largest + 1), largest)
     with Path(source).open("rb") as file:
         return read_file(source, file.read(largest + 1), largest)
+
+
+async def _fetched(link: str, settings: Settings) -> Reading:
+    async with fetcher(settings) as web:
+        return await read_link(web, link, settings.articles.largest)
 
 
 def _date(published: str | None) -> str | None:

@@ -15,6 +15,8 @@ from bot.ui.errors import answer_with_error
 from retrieval.article import Guild
 from retrieval.ingest.decoding import check_size
 
+LONGEST_LINK = 2_000
+"""The most characters of a link."""
 PAGE = 10
 """Articles on one page of the list."""
 FIELD = 4_000
@@ -38,17 +40,30 @@ class Articles(
         require_manager(interaction)
         return True
 
-    @app_commands.command(name="add", description="Add an article: a text file, or text that you paste into a form")
-    @app_commands.describe(file="A .txt or .md file; leave it out to paste the text")
-    async def add(self, interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
-        if file is None:
+    @app_commands.command(name="add", description="Add an article: a link, a file, or text that you paste into a form")
+    @app_commands.describe(
+        link="The address of the article's page",
+        file="A .txt, .md, .html or .pdf file; leave both out to paste the text",
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        link: app_commands.Range[str, 1, LONGEST_LINK] | None = None,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        if link is None and file is None:
             await interaction.response.send_modal(PasteForm(self._newsroom))
             return
-        check_size(file.size, self._settings.articles.largest)
+        if file:
+            check_size(file.size, self._settings.articles.largest)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        receipt = await self._newsroom.add_file(_guild(interaction), file.filename, await file.read())
-        card = receipt_card(receipt.added, receipt.reading)
-        await interaction.edit_original_response(embed=embed(card), view=links(card))
+        guild, receipts = _guild(interaction), []
+        if link:
+            receipts.append(await self._newsroom.add_link(guild, link))
+        if file:
+            receipts.append(await self._newsroom.add_file(guild, file.filename, await file.read()))
+        cards = [receipt_card(receipt.added, receipt.reading) for receipt in receipts]
+        await interaction.edit_original_response(embeds=[embed(card) for card in cards], view=links(cards[0]))
 
     @app_commands.command(name="list", description="See the articles that this server's answers come from")
     async def list_articles(self, interaction: discord.Interaction) -> None:

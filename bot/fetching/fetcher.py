@@ -33,7 +33,7 @@ _NOTHING_KNOWN = Validators()
 class Fetcher:
     """Use it as `async with Fetcher(about, limits) as fetcher`. It belongs to one event loop.
 
-    `about` is the address of a page that tells the people of a site what calls on it. `allows` says to which IP
+    `about` tells the people of a site what calls on it, or where to turn. `allows` says to which IP
     addresses connections are made, and `resolver` what addresses a name has; both are there for tests.
     """
 
@@ -57,7 +57,7 @@ class Fetcher:
         self._session = ClientSession(
             connector=TCPConnector(socket_factory=guarded(self._allows), resolver=self._resolver),
             cookie_jar=DummyCookieJar(),
-            headers={"User-Agent": f"{AGENT}/{version('quotidian')} (+{self._about})"},
+            headers={"User-Agent": f"{AGENT}/{version('quotidian')} ({self._about})"},
             max_field_size=self._limits.header,
             max_line_size=self._limits.header,
             timeout=ClientTimeout(),

@@ -18,7 +18,7 @@ from retrieval.text.sentences import sentences
 
 HOW_TO_ADD = {
     "discord": "Members with Manage Server can add one with /article add.",
-    "terminal": "Add one with: quotidian add FILE (or: quotidian add - to paste a text)",
+    "terminal": "Add one with: quotidian add LINK or FILE (or: quotidian add - to paste a text)",
 }
 """What to do about an empty archive, by where it is said."""
 

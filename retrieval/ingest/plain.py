@@ -66,11 +66,13 @@ def _refuse_what_is_no_text(text: str) -> None:
         raise Unreadable("The text is empty; paste the article's text.")
     tags = sum(len(tag[0]) for tag in _TAG.finditer(text))
     if _MARKUP_START.match(text) or tags > _MOSTLY * len(text):
-        raise Unreadable("This is the source of a web page, which is not read here; paste the article's text instead.")
+        raise Unreadable(
+            "This is the source of a web page; add it as an .html file, or paste the article's text instead."
+        )
     if not _LETTER.search(text):
         raise Unreadable("There are no words in the text; paste the article's text.")
 
 
 def _refuse_links(page: list[Line]) -> None:
     if all("://" in word or word.startswith("www.") for part in page for word in part.text.split()):
-        raise Unreadable("This is only a link, and links are not opened here; paste the article's text instead.")
+        raise Unreadable("This is only a link; add it as a link, or paste the article's text instead.")

@@ -3,6 +3,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,7 @@ from hypothesis import settings
 
 from bot.client import Quotidian
 from bot.newsroom import Newsroom
-from bot.settings import AnswerSettings, ArchiveSettings, DiscordSettings, Settings
+from bot.settings import AnswerSettings, ArchiveSettings, DiscordSettings, Settings, WebSettings
 from retrieval.article import SHARED
 from retrieval.exchange import imported
 from retrieval.library import Library
@@ -82,7 +83,8 @@ async def town_with(archive: Path, small_talk: Literal["reply", "ignore"] = "rep
 
 def settings_for(server: DiscordServer, archive: Path) -> Settings:
     addresses = DiscordSettings(api_base=server.api_base, gateway_url=server.gateway_url, ready_after=0.1)
-    return Settings(archive=ArchiveSettings(path=archive), discord=addresses)
+    web = WebSettings(also_allow=[ip_network("127.0.0.1/32")])
+    return Settings(archive=ArchiveSettings(path=archive), discord=addresses, web=web)
 
 
 def assert_nobody_was_pinged(server: DiscordServer) -> None:

@@ -3,7 +3,11 @@
 import gzip
 import json
 import lzma
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -11,6 +15,8 @@ import pytest
 from retrieval.shipped import shipped
 from tests.bot.cli.conftest import Terminal
 from tests.bot.stories import CHAIR, PASTED
+from tests.retrieval.ingest.pdf.printing import column, pdf
+from tests.retrieval.ingest.web.pages import STORY, page
 
 ARTICLE = ["id", "version", "title", "source", "url", "author", "published", "added", "language", "guild"]
 RECEIPT = ["id", "version", "title", "published", "source", "sentences", "dropped", "duplicate_of"]
@@ -51,6 +57,49 @@ def test_add_prints_json_as_the_contract_has_it(quotidian: Terminal, story: str)
     )
     assert (second["id"], second["duplicate_of"]) == (1, 1)
     assert first["sentences"] == 4
+
+
+@pytest.fixture
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a folder on the web, which this machine may call."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "patrols.html").write_bytes(page(*STORY))
+    (folder / "patrols.pdf").write_bytes(pdf(column(STORY), Title="Kestria rejects patrols"))
+    monkeypatch.setenv("QUOTIDIAN_WEB__ALSO_ALLOW", '["127.0.0.1/32"]')
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Standard error is the program's."""
+
+
+@pytest.mark.parametrize("file", ["patrols.html", "patrols.pdf"])
+def test_add_reads_what_a_link_leads_to(quotidian: Terminal, served: str, file: str) -> None:
+    link = f"{served}/{file}"
+    assert quotidian("add", link).out == "1\n"
+    (article,) = quotidian("list", "--json").objects
+    assert (article["title"], article["url"]) == ("Kestria rejects patrols", link)
+    assert STORY[0] in quotidian("show", 1, "--json").objects[0]["text"]
+
+
+def test_a_link_that_fails_is_a_failure_and_the_rest_goes_in(quotidian: Terminal, served: str, story: str) -> None:
+    ran = quotidian("add", f"{served}/nothing", story)
+    assert (ran.code, ran.out) == (3, "1\n")
+    assert "has no page at this address (status 404)" in ran.err
+
+
+def test_a_link_into_a_private_network_is_not_followed(quotidian: Terminal) -> None:
+    ran = quotidian("add", "http://127.0.0.1:8009/")
+    assert ran.code == 3
+    assert "private or reserved network" in ran.complaint
 
 
 def test_add_names_what_it_dropped_and_why(quotidian: Terminal) -> None:
@@ -102,7 +151,7 @@ def test_a_date_that_is_none_is_refused(quotidian: Terminal, story: str) -> None
         (b"\xef\xbb\xbf", "The text is empty"),
         (b"x" * 10_000_000, "longer than 5 MB"),
         (bytes(range(256)) * 100, "not a text file"),
-        (b"%PDF-1.7 ...", "a PDF"),
+        (b"%PDF-1.7 ...", "PDF"),
         (b"PK\x03\x04...", "an office document"),
         (b"https://news.example/1\nwww.news.example/2\n", "only a link"),
         (b"<html><body><p>The ferry was sold.</p></body></html>", "the source of a web page"),
@@ -136,10 +185,9 @@ def test_control_characters_are_replaced_and_marks_of_direction_kept(quotidian: 
     assert text == f"{WORDS} Its name\ufffd is \u200fאסתר\u200f. \ufffdIt sails."
 
 
-@pytest.mark.parametrize("source", ["https://news.example/1", "story.pdf", "story.docx"])
-def test_what_cannot_be_read_yet_says_what_to_do_instead(quotidian: Terminal, tmp_path: Path, source: str) -> None:
-    if "://" not in source:
-        (tmp_path / source).write_bytes(WORDS.encode())
+@pytest.mark.parametrize("source", ["story.pdf", "story.docx"])
+def test_what_cannot_be_read_says_what_to_do_instead(quotidian: Terminal, tmp_path: Path, source: str) -> None:
+    (tmp_path / source).write_bytes(WORDS.encode())
     ran = quotidian("add", source)
     assert ran.code == 2
     assert "paste" in ran.complaint
@@ -168,7 +216,7 @@ def test_list_says_nothing_but_what_the_archive_holds(stocked: Terminal) -> None
 
 
 def test_an_empty_list_says_how_to_add_an_article(quotidian: Terminal) -> None:
-    assert "quotidian add FILE" in quotidian("list").out
+    assert "quotidian add LINK or FILE" in quotidian("list").out
     assert quotidian("list", "--json").out == ""
 
 

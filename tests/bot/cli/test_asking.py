@@ -128,7 +128,7 @@ def test_ask_without_an_answer_is_1(stocked: Terminal) -> None:
 def test_an_empty_archive_says_how_to_add_an_article(quotidian: Terminal) -> None:
     for ran in (quotidian("ask", CHAIR), quotidian("chat")):
         assert ran.code == 1
-        assert "Add one with: quotidian add FILE" in ran.out
+        assert "Add one with: quotidian add LINK or FILE" in ran.out
 
 
 def test_the_json_of_an_answer_has_the_contracts_fields_in_their_order(stocked: Terminal) -> None:

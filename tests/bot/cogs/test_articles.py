@@ -10,9 +10,12 @@ from bot.ui.markdown import plain
 from retrieval.article import Article
 from retrieval.library import Library
 from tests.bot.conftest import Town, running, settings_for, town_with
+from tests.bot.fetching.sites import page, site
 from tests.bot.stories import BRACKWATER, CHAIR, MINE, PASTED, numbered, stock, titles
 from tests.discord_server import Impossible, Interaction, Permission, ResponseType
 from tests.discord_server.messages import Message
+from tests.retrieval.ingest.web.pages import STORY
+from tests.retrieval.ingest.web.pages import page as story_page
 
 
 async def uses(town: Town, command: str, given: Mapping[str, object] | None = None) -> Interaction:
@@ -30,6 +33,42 @@ async def pastes(town: Town, **entries: str) -> Interaction:
 def text_of(archive: Path, guild: int, title: str) -> str:
     with Library.open(archive) as library:
         return library.shelf(guild).titled(title, 1)[0].article.text
+
+
+# Adding a link
+
+
+async def test_the_article_on_a_page_is_added_and_answers_at_once(new_town: Town) -> None:
+    async with site() as served:
+        served.pages["/patrols"] = page(story_page(*STORY))
+        added = await uses(new_town, "add", {"link": served.link("/patrols?utm_source=x")})
+    assert added.ephemeral
+    assert "Kestria rejects patrols" in plain(added.text)
+    answer = await new_town.asked("Who is disappointed?")
+    assert "**Anna Reed**" in answer.text or "**Britain's transport minister, Anna Reed**" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [
+        ("http://10.0.0.1/admin", "10.0.0.1 is in a private or reserved network"),
+        ("file:///etc/passwd", "Only links that begin with http:// or https:// are opened here"),
+        ("no link at all", "link"),
+    ],
+)
+async def test_a_link_that_cannot_be_followed_is_refused_with_the_reason(
+    new_town: Town, link: str, reason: str
+) -> None:
+    refused = await uses(new_town, "add", {"link": link})
+    assert reason in plain(refused.text)
+    assert titles(new_town.archive, new_town.guild.id) == []
+
+
+async def test_a_page_without_an_article_is_refused_with_the_reason(new_town: Town) -> None:
+    async with site() as served:
+        served.pages["/"] = page("<html><body><nav><a href='/a'>News</a></nav></body></html>")
+        refused = await uses(new_town, "add", {"link": served.link()})
+    assert "This is a page of headlines, not an article" in plain(refused.text)
 
 
 # Adding a file
@@ -61,7 +100,8 @@ async def test_a_file_that_is_there_already_is_named_and_not_added_again(town: T
         ("noise.txt", bytes(range(256)) * 20, "not a text file"),
         ("links.txt", b"https://news.example/1\nhttps://news.example/2", "only a link"),
         ("page.txt", b"<!doctype html><html><p>Storm.</p></html>", "the source of a web page"),
-        ("story.pdf", b"%PDF-1.7", ".pdf files are not read here"),
+        ("story.pdf", b"%PDF-1.7", "The PDF is damaged"),
+        ("story.odt", b"PK", ".odt files are not read here"),
         ("large.txt", b"Some words. " * 420_000, "longer than 5 MB"),
     ],
 )
@@ -188,10 +228,10 @@ async def test_buttons_turn_the_pages_of_the_list_in_place(new_town: Town) -> No
     assert pages_of(shown) == "Page 1 of 3"
     with pytest.raises(Impossible, match="disabled"):
         await new_town.grace.clicks(shown, "Previous")
-    for page in (2, 3):
+    for number in (2, 3):
         turned = await (await new_town.grace.clicks(shown, "Next")).answered()
         assert turned.message is shown
-        assert pages_of(shown) == f"Page {page} of 3"
+        assert pages_of(shown) == f"Page {number} of 3"
     assert "**1. Notice 1**" in plain(shown.text)
     with pytest.raises(Impossible, match="disabled"):
         await new_town.grace.clicks(shown, "Next")

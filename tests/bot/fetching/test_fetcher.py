@@ -30,7 +30,7 @@ async def test_a_server_learns_who_asks_and_what_is_wanted(agent: Fetcher, publi
     public.pages["/"] = page()
     await agent.fetch(public.link(), ARTICLES)
     (call,) = public.calls
-    assert call.headers["User-Agent"] == f"Quotidian/{version('quotidian')} (+{ABOUT})"
+    assert call.headers["User-Agent"] == f"Quotidian/{version('quotidian')} ({ABOUT})"
     assert call.headers["Accept"].startswith("text/html, application/xhtml+xml")
 
 

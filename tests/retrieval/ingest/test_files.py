@@ -5,13 +5,26 @@ import pytest
 from retrieval.ingest.files import read_file
 from retrieval.ingest.reading import Unreadable
 from tests.retrieval.ingest.pdf.printing import column, pdf
+from tests.retrieval.ingest.web.pages import STORY as PAGE
+from tests.retrieval.ingest.web.pages import page
 
 STORY = b"Kestria rejects patrols\n\nKestria has rejected the plan, it said on Thursday."
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.md", "a.text", "story"])
+@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "story"])
 def test_text_files_are_read(name: str) -> None:
     assert read_file(name, STORY).article.title == "Kestria rejects patrols"
+
+
+def test_markdown_loses_its_markup() -> None:
+    article = read_file("a.md", b"# Kestria rejects patrols\n\nKestria has *rejected* the plan, it said.").article
+    assert (article.title, article.text) == ("Kestria rejects patrols", "Kestria has rejected the plan, it said.")
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTM"])
+def test_a_saved_page_is_read_as_one(name: str) -> None:
+    article = read_file(name, page(*PAGE)).article
+    assert (article.title, article.text) == ("Kestria rejects patrols", "\n\n".join(PAGE))
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "A.PDF", ""])
@@ -34,7 +47,7 @@ def test_what_is_named_a_pdf_and_is_none_is_refused() -> None:
         read_file("a.pdf", STORY)
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.docx", "a.txt.exe"])
+@pytest.mark.parametrize("name", ["a.odt", "a.docx", "a.txt.exe"])
 def test_other_files_are_refused_with_the_names_that_are_accepted(name: str) -> None:
     with pytest.raises(Unreadable, match=r"\.txt.*\.md.*paste the article's text"):
         read_file(name, STORY)
