@@ -22,6 +22,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from retrieval.addresses import canonical
 from retrieval.article import SHARED, Article, Guild
 from retrieval.conversations import Conversations
 from retrieval.migrations import migrations
@@ -137,7 +138,8 @@ class Archive:
         """Store an article in the guild's part, once.
 
         A text that the guild's shelf holds already is not stored again: its key and address are noted with the article
-        that holds it. A known key, or an address without a key, with another text makes a new version.
+        that holds it. A known key, or an address without a key, with another text makes a new version. Addresses that
+        lead to the same page, with tracking parameters or for telephones, are one.
         """
         digest = _digest(article.text)
         with self.writing():
@@ -187,7 +189,7 @@ class Archive:
         return None if row is None else (row[0], row[1], row[2])
 
     def _known_origin(self, guild: Guild, article: Article) -> int | None:
-        column, value = ("key", article.key) if article.key is not None else ("url", article.url)
+        column, value = _known_by(article)
         row = self._database.execute(
             f"select article_id from origins where guild = ? and {column} = ? order by id desc limit 1", [guild, value]
         ).fetchone()
@@ -222,18 +224,20 @@ class Archive:
         """Note where an article came from, unless another one is known by that key, or by that address alone."""
         if article.key is None and article.url is None:
             return
-        column, value = ("key", article.key) if article.key is not None else ("url", article.url)
-        sql = f"select article_id, key is ? and url is ? from origins where guild = ? and {column} = ?"
-        known = self._database.execute(sql, [article.key, article.url, guild, value]).fetchall()
+        column, value = _known_by(article)
+        address = _address(article)
+        sql = f"select article_id, key is ? and address is ? from origins where guild = ? and {column} = ?"
+        known = self._database.execute(sql, [article.key, address, guild, value]).fetchall()
         if not any(holder != article_id or same for holder, same in known):
-            row = {"guild": guild, "article_id": article_id, "key": article.key, "url": article.url}
+            origin = {"key": article.key, "url": article.url, "address": address}
+            row = {"guild": guild, "article_id": article_id, **origin}
             self._database.table("origins").insert(row)
 
     def _move_origin(self, article_id: int, article: Article) -> None:
         """A corrected article that a known key now has at another address is no longer at the old one."""
         if article.key is not None:
-            sql = "update origins set url = ? where article_id = ? and key = ?"
-            self._database.execute(sql, [article.url, article_id, article.key])
+            sql = "update origins set url = ?, address = ? where article_id = ? and key = ?"
+            self._database.execute(sql, [article.url, _address(article), article_id, article.key])
 
     def _note_change(self, guild: Guild, article_id: int) -> None:
         self._database.table("changes").insert({"guild": guild, "article_id": article_id})
@@ -249,6 +253,15 @@ def _use_write_ahead_log(database: Database) -> None:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
         time.sleep(0.02)
+
+
+def _known_by(article: Article) -> tuple[str, str | None]:
+    """The column of the origins that tells whether a story is there, and what stands in it."""
+    return ("key", article.key) if article.key is not None else ("address", _address(article))
+
+
+def _address(article: Article) -> str | None:
+    return None if article.url is None else canonical(article.url)
 
 
 def _digest(text: str) -> bytes:

@@ -5,6 +5,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from retrieval.addresses import canonical
+
 migrations = Migrations("archive")
 
 
@@ -128,3 +130,12 @@ def answers_that_were_given(db: Database) -> None:
         """
     )
     db.execute("create index messages_key on messages (key)")
+
+
+@migrations()
+def addresses_of_origins(db: Database) -> None:
+    db.execute("alter table origins add column address text")
+    for row in list(db.query("select id, url from origins where url is not null")):
+        db.execute("update origins set address = ? where id = ?", [canonical(row["url"]), row["id"]])
+    db.execute("drop index origins_url")
+    db.execute("create index origins_address on origins (guild, address)")

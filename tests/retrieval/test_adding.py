@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from retrieval.archive import Added, Archive, SharedArticle
 from retrieval.article import SHARED, Article
+from retrieval.migrations import migrations
 from retrieval.shelf import NoSuchArticle, Origin
 from tests.retrieval.world import ADA, BEN, asked_of_the_file, ids, story
 
@@ -51,6 +53,39 @@ def test_an_origin_is_noted_once(archive: Archive) -> None:
 def test_an_article_may_come_from_nowhere_in_particular(archive: Archive) -> None:
     archive.add(ADA, story("The board met."))
     assert archive.shelf(ADA).origins(1) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://packet.example/board?utm_source=post",
+        "http://www.packet.example/board/",
+        "https://m.packet.example/board#top",
+        "https://packet.example/board/amp",
+    ],
+)
+def test_a_page_by_another_route_is_the_same_article(archive: Archive, url: str) -> None:
+    archive.add(ADA, story("The board met.", url="https://packet.example/board"))
+    assert archive.add(ADA, story("The board met again.", url=url)) == Added(1, 2)
+    assert archive.shelf(ADA).newest(1).article.url == url
+
+
+def test_a_page_with_another_number_is_another_article(archive: Archive) -> None:
+    archive.add(ADA, story("The board met.", url="https://packet.example/story?id=1"))
+    assert archive.add(ADA, story("The board met again.", url="https://packet.example/story?id=2")) == Added(2, 1)
+
+
+def test_what_an_older_archive_holds_is_known_by_every_route_too(tmp_path: Path) -> None:
+    older = Database(tmp_path / "older.db")
+    migrations.apply(older, stop_before="addresses_of_origins")
+    older.execute("insert into articles (guild) values (?)", [ADA])
+    older.table("versions").insert(
+        {"article_id": 1, "number": 1, "title": "T", "text": "The board met.", "digest": b"", "added": "2026-01-01"}
+    )
+    older.table("origins").insert({"article_id": 1, "guild": ADA, "url": "http://www.packet.example/board"})
+    older.close()
+    with Archive.open(tmp_path / "older.db") as archive:
+        assert archive.add(ADA, story("The board met again.", url="https://packet.example/board")) == Added(1, 2)
 
 
 def test_a_known_key_with_another_text_makes_a_new_version(archive: Archive) -> None:

@@ -17,7 +17,7 @@ Parameter: TypeAlias = tuple[str, str]
 LONGEST_ADDRESS = 8_000
 """Characters; what is longer is no address."""
 
-_WORDS = tomllib.loads(files("retrieval.ingest").joinpath("addresses.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads(files("retrieval").joinpath("addresses.toml").read_text(encoding="utf-8"))
 _FRONTS = frozenset(_WORDS["hosts"]["fronts"])
 _SAME_HOSTS: dict[str, str] = _WORDS["hosts"]["same"]
 _WRAPPERS = [(re.compile(wrapper["host"]), re.compile(wrapper["path"])) for wrapper in _WORDS["wrapper"]]

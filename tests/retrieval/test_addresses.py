@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval.ingest.addresses import LONGEST_ADDRESS, canonical
+from retrieval.addresses import LONGEST_ADDRESS, canonical
 
 STORY = "https://packet.example/2024/03/harbour-vote"
 PIECES = st.sampled_from(
