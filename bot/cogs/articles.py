@@ -57,7 +57,7 @@ class Articles(
         if file:
             check_size(file.size, self._settings.articles.largest)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        guild, receipts = _guild(interaction), []
+        guild, receipts = guild_of(interaction), []
         if link:
             receipts.append(await self._newsroom.add_link(guild, link))
         if file:
@@ -74,7 +74,7 @@ class Articles(
     @app_commands.describe(article="Its title: choose one from the list")
     async def remove(self, interaction: discord.Interaction, article: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        guild = _guild(interaction)
+        guild = guild_of(interaction)
         removed = await self._newsroom.remove(guild, await named_article(self._newsroom, guild, article))
         said = notice(f"Removed: {removed.article.title}. No answer will quote it again.")
         await interaction.edit_original_response(embed=embed(said))
@@ -83,7 +83,7 @@ class Articles(
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if not interaction.permissions.manage_guild:
             return []
-        return await article_choices(self._newsroom, _guild(interaction), typed)
+        return await article_choices(self._newsroom, guild_of(interaction), typed)
 
 
 class PasteForm(discord.ui.Modal, title="Add an article"):
@@ -118,7 +118,7 @@ class PasteForm(discord.ui.Modal, title="Add an article"):
         require_manager(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         headline, outlet, text, rest = map(_typed, (self.headline, self.outlet, self.text, self.rest))
-        receipt = await self._newsroom.add_text(_guild(interaction), _joined(text, rest), headline, outlet)
+        receipt = await self._newsroom.add_text(guild_of(interaction), _joined(text, rest), headline, outlet)
         card = receipt_card(receipt.added, receipt.reading)
         await interaction.edit_original_response(embed=embed(card), view=links(card))
 
@@ -151,7 +151,7 @@ class PageButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"arti
 
 async def show_page(interaction: discord.Interaction, newsroom: Newsroom, number: int) -> None:
     """Put a page of the guild's articles where the interaction's answer stands."""
-    page = await newsroom.page(_guild(interaction), number, PAGE)
+    page = await newsroom.page(guild_of(interaction), number, PAGE)
     view = discord.ui.View(timeout=None)
     if page.pages > 1:
         last = page.pages - 1
@@ -169,7 +169,8 @@ def require_manager(interaction: discord.Interaction) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
 
 
-def _guild(interaction: discord.Interaction) -> Guild:
+def guild_of(interaction: discord.Interaction) -> Guild:
+    """The server that somebody uses a command in; raises where there is none."""
     if interaction.guild_id is None:
         raise app_commands.NoPrivateMessage
     return interaction.guild_id

@@ -19,7 +19,8 @@ GUIDE = Card(
         Section("Read", "/summary gives an article in a few of its own sentences."),
         Section(
             "Articles",
-            "Members with Manage Server add, list and remove this server's articles with /article. "
+            "Members with Manage Server add, list and remove this server's articles with /article, or add what a "
+            "message links to with “Add to archive” in its menu (Apps). "
             "Other servers never see them.",
         ),
         Section(

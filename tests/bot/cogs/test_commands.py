@@ -17,23 +17,31 @@ def walked(command: Json, path: str = "") -> Iterator[tuple[str, Json]]:
         yield from walked(option, name)
 
 
+def is_slash_command(command: Json) -> bool:
+    return int(command.get("type", 1)) == 1
+
+
 async def test_every_command_and_option_is_within_the_rules_and_described_in_words(town: Town) -> None:
     commands = town.discord.commands()
     check_commands(commands)
-    for command in commands:
+    for command in filter(is_slash_command, commands):
         for name, each in walked(command):
             assert len(each["description"].split()) > 1, name
             assert each["description"] != "…", name
 
 
 async def test_these_are_the_commands(town: Town) -> None:
-    names = {name for command in town.discord.commands() for name, each in walked(command) if each.get("type", 1) < 3}
+    commands = town.discord.commands()
+    menus = {command["name"] for command in commands if not is_slash_command(command)}
+    slash = filter(is_slash_command, commands)
+    names = {name for command in slash for name, each in walked(command) if each.get("type", 1) < 3}
+    assert menus == {"Add to archive"}
     assert names == {"ask", "summary", "help", "article", "article add", "article list", "article remove"}
 
 
 async def test_reading_commands_work_everywhere_and_article_in_servers_for_managers(town: Town) -> None:
     for command in town.discord.commands():
-        if command["name"] == "article":
+        if command["name"] in {"article", "Add to archive"}:
             assert command["contexts"] == [0]
             assert command["integration_types"] == [0]
             assert int(command["default_member_permissions"]) == Permission.MANAGE_GUILD
@@ -48,7 +56,8 @@ async def test_help_says_how_to_ask_to_the_one_who_wants_to_know(town: Town) -> 
     assert shown.ephemeral
     for command in town.discord.commands():
         if command["name"] != "help":
-            assert f"/{command['name']}" in plain(shown.text)
+            called = f"/{command['name']}" if is_slash_command(command) else f"“{command['name']}”"
+            assert called in plain(shown.text)
     assert "but not who asked" in shown.text
     assert "No log holds a question" in shown.text
 
