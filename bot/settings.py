@@ -37,7 +37,7 @@ class ArchiveSettings(_Section):
 
 class ArticleSettings(_Section):
     largest_mb: float = Field(default=5, ge=1, le=100)
-    """the largest file or text that can be added, in megabytes"""
+    """the largest page, file or text that can be added, in megabytes"""
 
     @property
     def largest(self) -> int:

@@ -10,10 +10,11 @@ from retrieval.asking.clauses import AUXILIARY, LEAD, PREPOSITION
 from retrieval.asking.rewording import done_by
 from retrieval.text.lexicon import is_past, is_verb
 from retrieval.text.terms import terms
+from retrieval.text.vocabulary import any_of
 
 _NAME = re.compile(r"\b(?:[Tt]he )?[A-Z][\w’'-]*(?:(?: (?:of|and|de|van|von))? [A-Z][\w’'-]*)*")
 _NAMED = re.compile(r"^(?:the\s+)?[A-Z]\S*(?:\s\S+){0,3}$")
-_PHRASE = re.compile(rf"^({PREPOSITION}|since|before|after|during)\s+\S+(?:\s\S+){{0,3}}$", re.IGNORECASE)
+_PHRASE = re.compile(rf"^(?:{PREPOSITION}|{any_of('before_times')})\s+\S+(?:\s\S+){{0,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"^how\s+(?:many|much)\b", re.IGNORECASE)
 _LOWER_CASE = re.compile(r"\b[a-z]+\b")
 _LONGEST = 6

@@ -30,6 +30,8 @@ _EXPLETIVE = re.compile(
     rf"\bit\s+{any_of('nothing_takes')}\b.*\bto\b|\b{any_of('before_subjects')}\s+it\s+{any_of('nothing_is')}\b",
     re.IGNORECASE,
 )
+_ASKED_OF = re.compile(rf"\b{any_of('before_subjects')}\s+$", re.IGNORECASE)
+"""What stands before the one who is asked about: when *was* she elected; not: who said he would leave."""
 _HE_OR_SHE = words("he_or_she")
 _DETERMINERS = words("determiners")
 _PERSONS = words("person")
@@ -146,9 +148,11 @@ def _refers(clause: str) -> bool:
     if pronoun is None or _EXPLETIVE.search(clause):
         return not own and bool(clause)
     before = clause[: pronoun.start()]
-    if pronoun[0].lower() in _HE_OR_SHE:
-        return not _PERSONS.intersection(re.findall(r"\w+", before.lower())) and not _names(before)
-    return not _names(clause) and len(own) <= _SAYS_ENOUGH
+    if pronoun[0].lower() not in _HE_OR_SHE:
+        return not _names(clause) and len(own) <= _SAYS_ENOUGH
+    if _PERSONS.intersection(re.findall(r"\w+", before.lower())) or _names(before):
+        return False
+    return not _names(clause) or _ASKED_OF.search(before) is not None
 
 
 def _with_person(clause: str, turns: Sequence[Turn]) -> str:

@@ -73,6 +73,8 @@ def test_the_newest_turn_is_taken_up_and_an_older_one_where_it_names_nobody() ->
     "question",
     [
         "Who is Boris Johnson?",
+        "Who said he would leave NASA?",
+        "When a driver crashed his car in Velm, who was hurt?",
         "Why did the harbour board scrap the barrier?",
         "How long did it take to build the bridge?",
         "Is it true that the mill burned down?",
