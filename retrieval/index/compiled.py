@@ -1,0 +1,161 @@
+"""The best passages of a part, found by a compiled kernel.
+
+MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window of passages at a time, so
+that the sums stay in the processor's nearest cache. No posting of term t adds more than weight(t) · max saturation. The
+last terms, which together cannot lift a passage to the lowest of the `at_most` best so far, are not gone through: they
+are looked up for those passages alone that the terms before have brought near enough.
+"""
+
+import numpy as np
+from numba import njit, types
+from numpy.typing import NDArray
+
+from retrieval.index.chosen import Chosen, Finalists
+from retrieval.index.segment import Integers
+
+_WINDOW = 4096
+"""Passages whose sums are kept at a time."""
+
+
+def finalists(chosen: Chosen, at_most: int, least: float) -> Finalists:
+    """Return the best passages of a part, `at_most` of them; scores lower than `least` are of no use."""
+    most = min(at_most, len(chosen.findable))
+    numbers, scores = np.empty(most, np.int32), np.empty(most)
+    postings = chosen.postings
+    found = _fill(
+        numbers,
+        scores,
+        chosen.ids,
+        least,
+        postings.starts,
+        postings.ends,
+        postings.numbers,
+        postings.codes,
+        chosen.weights,
+        chosen.saturation,
+        chosen.rests(),
+        chosen.findable,
+    )
+    return Finalists(numbers[:found], scores[:found])
+
+
+def _fixed(values: types.Type) -> types.Array:
+    """An array that is not written to."""
+    return types.Array(values, 1, "C", readonly=True)
+
+
+_NUMBERS, _SCORES, _IDS = types.int32[::1], types.float64[::1], _fixed(types.int64)
+_kernel = {"cache": True, "nogil": True, "error_model": "numpy"}
+
+
+@njit(types.boolean(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS), **_kernel)
+def _is_worse(
+    row: int, score: float, number: int, numbers: NDArray[np.int32], scores: NDArray[np.float64], ids: NDArray[np.int64]
+) -> bool:
+    """Whether the passage in a row of the heap comes after another one."""
+    return scores[row] < score or (scores[row] == score and ids[numbers[row]] > ids[number])
+
+
+@njit(types.int64(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS), **_kernel)
+def _put(
+    size: int, score: float, number: int, numbers: NDArray[np.int32], scores: NDArray[np.float64], ids: NDArray[np.int64]
+) -> int:
+    """Put a passage into the heap of so many, whose row 0 is the worst of all; return how many there are then."""
+    row = size
+    if size == len(numbers):
+        if not _is_worse(0, score, number, numbers, scores, ids):
+            return size
+        row = 0
+        while 2 * row + 1 < size:
+            below = 2 * row + 1
+            if below + 1 < size and _is_worse(below + 1, scores[below], numbers[below], numbers, scores, ids):
+                below += 1
+            if not _is_worse(below, score, number, numbers, scores, ids):
+                break
+            numbers[row], scores[row] = numbers[below], scores[below]
+            row = below
+    else:
+        while row > 0 and not _is_worse((row - 1) // 2, score, number, numbers, scores, ids):
+            numbers[row], scores[row] = numbers[(row - 1) // 2], scores[(row - 1) // 2]
+            row = (row - 1) // 2
+        size += 1
+    numbers[row], scores[row] = number, score
+    return size
+
+
+@njit(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64), **_kernel)
+def _first_from(number: int, numbers: NDArray[np.int32], low: int, end: int) -> int:
+    """The first place from `low` on that holds the number or a greater one, looked for in steps that double."""
+    high, step = low, 1
+    while high < end and numbers[high] < number:
+        low = high + 1
+        high += step
+        step *= 2
+    high = min(high, end)
+    while low < high:
+        middle = (low + high) // 2
+        if numbers[middle] < number:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _signature(codes: types.Type) -> types.Type:
+    places, floats, findable = types.int64[::1], types.float64[::1], types.boolean[::1]
+    postings = (places, places, _fixed(types.int32), _fixed(codes))
+    return types.int64(_NUMBERS, _SCORES, _IDS, types.float64, *postings, floats, floats, floats, findable)
+
+
+@njit([_signature(types.uint16), _signature(types.uint32)], **_kernel)
+def _fill(
+    best: NDArray[np.int32],
+    scores: NDArray[np.float64],
+    ids: NDArray[np.int64],
+    least: float,
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    numbers: NDArray[np.int32],
+    codes: Integers,
+    weights: NDArray[np.float64],
+    saturation: NDArray[np.float64],
+    rests: NDArray[np.float64],
+    findable: NDArray[np.bool_],
+) -> int:
+    """Fill the heap `best`, with its `scores`; return how many are in it."""
+    terms, size, at = len(starts), 0, starts.copy()
+    sums, seen = np.zeros(_WINDOW), np.empty(_WINDOW + 1, np.int32)
+    essential = terms
+    while True:
+        while essential > 0 and rests[essential - 1] < least:
+            essential -= 1
+        first = len(findable)
+        for term in range(essential):
+            if at[term] < ends[term]:
+                first = min(first, numbers[at[term]])
+        if first == len(findable):
+            return size
+        last, many = first + _WINDOW, 0
+        for term in range(essential):
+            place, end, weight = at[term], ends[term], weights[term]
+            while place < end and numbers[place] < last:
+                row = numbers[place] - first
+                seen[many] = row
+                many += sums[row] == 0.0
+                sums[row] += weight * saturation[codes[place]]
+                place += 1
+            at[term] = place
+        for row in seen[:many]:
+            score, number, term = sums[row], first + row, essential
+            sums[row] = 0.0
+            while term < terms and score + rests[term] >= least:
+                place = _first_from(number, numbers, at[term], ends[term])
+                if place < ends[term] and numbers[place] == number:
+                    score += weights[term] * saturation[codes[place]]
+                term += 1
+            if term == terms and score >= least and findable[number]:
+                size = _put(size, score, number, best, scores, ids)
+                if size == len(best):
+                    least = max(least, scores[0])
+        for term in range(essential, terms):
+            at[term] = _first_from(last, numbers, at[term], ends[term])

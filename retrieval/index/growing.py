@@ -1,0 +1,114 @@
+"""The growing part: what was added last, in memory, and found as soon as it is there."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.index.columns import unwritable
+from retrieval.index.lexicon import Lexicon, encoded
+from retrieval.index.segment import Pairs, Postings, Segment, code_type
+
+Indexed: TypeAlias = tuple[int, Sequence[str]]
+"""A passage as the index sees it: its id and its terms, repeated ones repeated."""
+_Places: TypeAlias = "tuple[array[int], array[int]]"
+"""The numbers of the passages that hold a term, ascending, and the codes of its postings."""
+
+
+class Growing:
+    """Passages that are being added, by number; see `Segment` for what a number and a code are."""
+
+    def __init__(self) -> None:
+        self._ids = array("q")
+        self._lengths = array("i")
+        self._places: dict[str, _Places] = {}
+        self._codes: dict[tuple[int, int], int] = {}
+        self._pairs = (array("q"), array("q"))
+        self._articles: dict[int, range] = {}
+        self.total_length = 0
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        return unwritable(np.array(self._ids, np.int64))
+
+    @property
+    def lengths(self) -> NDArray[np.int32]:
+        return np.array(self._lengths, np.int32)
+
+    @property
+    def pairs(self) -> Pairs:
+        frequencies, lengths = (np.array(column, np.int64) for column in self._pairs)
+        return Pairs(frequencies, lengths)
+
+    def add(self, article_id: int, passages: Sequence[Indexed]) -> None:
+        """Add an article's passages; those that it had here before are no longer its own."""
+        first = len(self)
+        for passage_id, terms in passages:
+            self._add(passage_id, terms)
+        self._articles[article_id] = range(first, len(self))
+
+    def postings(self, terms: Sequence[bytes]) -> Postings:
+        none: _Places = (array("i"), array("I"))
+        places = [self._places.get(term.decode("utf-8", "surrogatepass"), none) for term in terms]
+        bounds = np.cumsum([0, *(len(numbers) for numbers, _ in places)])
+        return Postings(bounds[:-1], bounds[1:], *_joined(places))
+
+    def numbers_of(self, article_id: int) -> range:
+        return self._articles.get(article_id, range(0))
+
+    def terms(self, beginning: str) -> Iterator[str]:
+        return (term for term in self._places if term.startswith(beginning))
+
+    def segment(self) -> Segment:
+        """The same passages, with the same numbers, as a segment."""
+        sorted_terms = sorted((encoded(term), places) for term, places in self._places.items())
+        places = [each for _, each in sorted_terms]
+        numbers, codes = _joined(places)
+        articles = sorted((article, numbers.start, len(numbers)) for article, numbers in self._articles.items())
+        table = np.array(articles, np.int64).reshape(-1, 3).T
+        return Segment(
+            lexicon=Lexicon.of([term for term, _ in sorted_terms]),
+            starts=np.cumsum([0, *(len(numbers) for numbers, _ in places)]),
+            numbers=numbers,
+            codes=unwritable(codes.astype(code_type(len(self._codes)))),
+            pairs=self.pairs,
+            ids=self.ids,
+            lengths=self.lengths,
+            articles=table[0],
+            firsts=table[1].astype(np.int32),
+            counts=table[2].astype(np.int32),
+        )
+
+    def _add(self, passage_id: int, terms: Sequence[str]) -> None:
+        number, length, counted = len(self._ids), len(terms), Counter(terms)
+        self._ids.append(passage_id)
+        self._lengths.append(length)
+        self.total_length += length
+        codes = {frequency: self._code(frequency, length) for frequency in set(counted.values())}
+        places = self._places
+        for term, frequency in counted.items():
+            if term in places:
+                numbers, coded = places[term]
+                numbers.append(number)
+                coded.append(codes[frequency])
+            else:
+                places[term] = (array("i", (number,)), array("I", (codes[frequency],)))
+
+    def _code(self, frequency: int, length: int) -> int:
+        if (frequency, length) not in self._codes:
+            self._codes[frequency, length] = len(self._codes)
+            for column, value in zip(self._pairs, (frequency, length), strict=True):
+                column.append(value)
+        return self._codes[frequency, length]
+
+
+def _joined(places: Sequence[_Places]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+    numbers, codes = (b"".join(map(itemgetter(column), places)) for column in (0, 1))
+    return np.frombuffer(numbers, np.int32), np.frombuffer(codes, np.uint32)

@@ -1,0 +1,150 @@
+"""Merging: several segments become one, without the passages that are gone.
+
+The passages keep their order and get new numbers. Terms are merged a range at a time, in their order, so that never
+more than a few of them are in memory; what is written comes out in one run.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.index.columns import Columns
+from retrieval.index.lexicon import Lexicon
+from retrieval.index.segment import Integers, Pairs, Segment, code_type
+
+_TERMS_AT_A_TIME = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A segment that goes into a merged one. `renumbered[n]` is the new number of passage n; −1 where it is gone."""
+
+    segment: Segment
+    renumbered: NDArray[np.int32]
+
+    def kept(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Of the values of each passage, those of passages that are not gone."""
+        return values[self.renumbered >= 0]
+
+
+class _Range(NamedTuple):
+    """Postings of some terms: `counts[i]` of them are of `terms[i]`."""
+
+    terms: list[bytes]
+    counts: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    codes: Integers
+
+
+def sources(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> list[Source]:
+    """Number the segments' live passages, one segment after the other."""
+    numbers = np.cumsum(np.concatenate([np.empty(0, np.bool_), *live]), dtype=np.int32) - np.int32(1)
+    ends = np.cumsum([0, *map(len, segments)]).tolist()
+    return [
+        Source(segment, np.where(mask, numbers[start:end], np.int32(-1)))
+        for segment, mask, (start, end) in zip(segments, live, pairwise(ends), strict=True)
+    ]
+
+
+def merged(given: Sequence[Source], columns: Columns, progress: Callable[[float], Any] = lambda _: None) -> Segment:
+    """Merge segments. `progress` is told the fraction that is done; what it raises stops the merging."""
+    pairs, recoded = _pairs([source.segment.pairs for source in given])
+    letters, ends, prefixes = columns("letters", np.uint8), columns("ends", np.int64), columns("prefixes", np.uint64)
+    starts, numbers = columns("starts", np.int64), columns("numbers", np.int32)
+    codes = columns("codes", code_type(len(pairs)))
+    letter, posting = 0, 0
+    for done, each in _ranges(given, recoded):
+        lexicon = Lexicon.of(each.terms)
+        letters.append(lexicon.letters)
+        ends.append(lexicon.ends + letter)
+        prefixes.append(lexicon.prefixes)
+        starts.append(np.cumsum(each.counts) - each.counts + posting)
+        numbers.append(each.numbers)
+        codes.append(each.codes)
+        letter += len(lexicon.letters)
+        posting += len(each.numbers)
+        progress(done)
+    starts.append(np.array([posting], np.int64))
+
+    def whole(name: str, values: NDArray[Any]) -> NDArray[Any]:
+        column = columns(name, values.dtype.type)
+        column.append(values)
+        return column.whole()
+
+    articles, firsts, counts = _articles(given)
+    lengths = np.concatenate([source.kept(source.segment.lengths) for source in given])
+    return Segment(
+        lexicon=Lexicon(letters.whole(), ends.whole(), prefixes.whole()),
+        starts=starts.whole(),
+        numbers=numbers.whole(),
+        codes=codes.whole(),
+        pairs=Pairs(whole("frequencies", pairs.frequencies), whole("pair_lengths", pairs.lengths)),
+        ids=whole("ids", np.concatenate([source.kept(source.segment.ids) for source in given])),
+        lengths=whole("lengths", lengths),
+        articles=whole("articles", articles),
+        firsts=whole("firsts", firsts),
+        counts=whole("counts", counts),
+    )
+
+
+def _pairs(given: Sequence[Pairs]) -> tuple[Pairs, list[Integers]]:
+    """The pairs of all segments, each once, and for each segment's codes those that they become."""
+    frequencies = np.concatenate([pairs.frequencies for pairs in given])
+    lengths = np.concatenate([pairs.lengths for pairs in given])
+    factor = int(lengths.max(initial=0)) + 1
+    pairs, codes = np.unique(frequencies * factor + lengths, return_inverse=True)
+    codes = codes.astype(code_type(len(pairs)))
+    ends = np.cumsum([0, *map(len, given)]).tolist()
+    return Pairs(pairs // factor, pairs % factor), [codes[start:end] for start, end in pairwise(ends)]
+
+
+def _articles(given: Sequence[Source]) -> tuple[Integers, Integers, Integers]:
+    """The articles that have passages left, ascending, with the new number of the first and how many there are."""
+    articles, firsts, counts = [], [], []
+    for source in given:
+        segment = source.segment
+        first = source.renumbered[segment.firsts[segment.counts > 0]]
+        articles.append(segment.articles[segment.counts > 0][first >= 0])
+        firsts.append(first[first >= 0])
+        counts.append(segment.counts[segment.counts > 0][first >= 0])
+    order = np.argsort(np.concatenate(articles), kind="stable")
+    return np.concatenate(articles)[order], np.concatenate(firsts)[order], np.concatenate(counts)[order]
+
+
+def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tuple[float, _Range]]:
+    """Yield all postings, terms in their order, with the fraction of the terms that is done."""
+    largest = max((source.segment.lexicon for source in given), key=len)
+    cuts = [largest[number] for number in range(_TERMS_AT_A_TIME, len(largest), _TERMS_AT_A_TIME)]
+    bounds = [
+        [0, *map(source.segment.lexicon.place, cuts), len(source.segment.lexicon)] for source in given
+    ]
+    for row in range(len(cuts) + 1):
+        slices = [(places[row], places[row + 1]) for places in bounds]
+        yield (row + 1) / (len(cuts) + 1), _range(given, recoded, slices)
+
+
+def _range(given: Sequence[Source], recoded: Sequence[Integers], slices: Sequence[tuple[int, int]]) -> _Range:
+    """The postings of these terms of each segment, in the order of the terms and in that of the passages."""
+    own = [source.segment.lexicon.between(*each) for source, each in zip(given, slices, strict=True)]
+    terms = sorted(set[bytes]().union(*own))
+    places = {term: place for place, term in enumerate(terms)}
+    held, numbers, codes = [], [], []
+    for source, code, (first, last), words in zip(given, recoded, slices, own, strict=True):
+        segment = source.segment
+        counts = np.diff(segment.starts[first : last + 1])
+        postings = slice(segment.starts[first], segment.starts[last])
+        renumbered = source.renumbered[segment.numbers[postings]]
+        kept = renumbered >= 0
+        own_places = np.fromiter(map(places.__getitem__, words), np.int64, len(words))
+        held.append(np.repeat(own_places, counts)[kept])
+        numbers.append(renumbered[kept])
+        codes.append(code[segment.codes[postings]][kept])
+    term = np.concatenate(held)
+    order = np.argsort(term.astype(np.min_scalar_type(len(terms))), kind="stable")
+    counts = np.bincount(term, minlength=len(terms))
+    left = [word for word, count in zip(terms, counts.tolist(), strict=True) if count]
+    return _Range(left, counts[counts > 0], np.concatenate(numbers)[order], np.concatenate(codes)[order])

@@ -1,0 +1,137 @@
+"""Segments: passages that are indexed for good. What comes later goes to another segment, what goes is marked as gone.
+
+A passage's number is its row in the segment, from 0. A posting says that a term stands in a passage: the passage's
+number, and the code of its pair (times the term stands there, terms of the passage). There are few different pairs, so
+all that a score takes from a passage is looked up in a small table over the codes, which is made anew when the mean
+length changes; the postings never are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.index.lexicon import Lexicon
+
+Integers: TypeAlias = NDArray[np.integer[Any]]
+
+_CODES_OF_TWO_BYTES = 2**16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The pairs that codes stand for: code c is a term that stands `frequencies[c]` times in `lengths[c]` terms."""
+
+    frequencies: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """The postings of some terms: those of term i are `numbers[starts[i] : ends[i]]`, ascending, with their `codes`."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    codes: Integers
+
+    def __len__(self) -> int:
+        """The number of terms."""
+        return len(self.starts)
+
+    def holding(self, term: int) -> NDArray[np.int32]:
+        """The numbers of the passages that hold a term."""
+        return self.numbers[self.starts[term] : self.ends[term]]
+
+    def coded(self, term: int) -> Integers:
+        """The codes of a term's postings."""
+        return self.codes[self.starts[term] : self.ends[term]]
+
+
+class Rows(Protocol):
+    """Indexed passages, by number: in a segment or in the growing part."""
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The passages' ids."""
+
+    @property
+    def lengths(self) -> NDArray[np.int32]:
+        """How many terms each passage has."""
+
+    @property
+    def total_length(self) -> int:
+        """The terms of all passages together."""
+
+    @property
+    def pairs(self) -> Pairs: ...
+
+    def __len__(self) -> int: ...
+
+    def postings(self, terms: Sequence[bytes]) -> Postings: ...
+
+    def numbers_of(self, article_id: int) -> range:
+        """The numbers of an article's passages; none for an article that is not there."""
+
+    def terms(self, beginning: str) -> Iterator[str]:
+        """Yield the terms that begin with these characters, of passages that are gone as well."""
+
+    def segment(self) -> "Segment":
+        """The same passages, with the same numbers, as a segment."""
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Passages that are indexed for good.
+
+    The postings of term i of the lexicon are `numbers[starts[i] : starts[i + 1]]`. The passages of an article have
+    consecutive numbers: those of `articles[j]` are `firsts[j]` to `firsts[j] + counts[j]`; `articles` ascend.
+    """
+
+    lexicon: Lexicon
+    starts: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    codes: Integers
+    pairs: Pairs
+    ids: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    articles: NDArray[np.int64]
+    firsts: NDArray[np.int32]
+    counts: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def total_length(self) -> int:
+        return int(self.lengths.sum(dtype=np.int64))
+
+    def postings(self, terms: Sequence[bytes]) -> Postings:
+        found = np.array(self.lexicon.find(terms), np.int64)
+        starts, ends = self.starts[found], self.starts[found + 1]
+        ends[found < 0] = starts[found < 0]
+        return Postings(starts, ends, self.numbers, self.codes)
+
+    def numbers_of(self, article_id: int) -> range:
+        row = int(np.searchsorted(self.articles, article_id))
+        if row == len(self.articles) or self.articles[row] != article_id:
+            return range(0)
+        first = int(self.firsts[row])
+        return range(first, first + int(self.counts[row]))
+
+    def terms(self, beginning: str) -> Iterator[str]:
+        return self.lexicon.beginning_with(beginning)
+
+    def segment(self) -> Self:
+        return self
+
+
+def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:
+    """The type of the codes of so many pairs."""
+    return np.uint16 if pairs <= _CODES_OF_TWO_BYTES else np.uint32
