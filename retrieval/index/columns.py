@@ -1,10 +1,16 @@
-"""Columns: where the arrays of a new segment are put, piece by piece."""
+"""Columns: where the arrays of a new segment are put, piece by piece: in memory, or in a folder, a file for each."""
 
-from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+_BLOCK = 1 << 20
+"""Bytes that are read at a time: a file is not read through its map, or all of it would stay in memory."""
 
 
 class Column(Protocol):
@@ -16,14 +22,49 @@ class Column(Protocol):
         """Return everything that was appended, not to be written to."""
 
 
-Columns: TypeAlias = Callable[[str, type[np.generic]], Column]
-"""Begins the column of a name and a type."""
+class Columns(Protocol):
+    """Where the columns of one segment are put."""
+
+    def begin(self, name: str, kind: np.dtype[Any]) -> Column:
+        """Begin the column of a name and a type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A column in a file: the type of its values, their bytes, and the checksum (CRC-32) of these."""
+
+    kind: str
+    size: int
+    checksum: int
 
 
 class InMemory:
-    """A column in memory."""
+    """Columns in memory."""
 
-    def __init__(self, name: str, kind: type[np.generic]) -> None:
+    def begin(self, name: str, kind: np.dtype[Any]) -> Column:  # noqa: ARG002
+        return _Pieces(kind)
+
+
+class InFolder:
+    """Columns in the files of a folder, which is made for them."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self.folder = folder
+        self._begun: dict[str, _File] = {}
+
+    def begin(self, name: str, kind: np.dtype[Any]) -> Column:
+        self._begun[name] = _File(self.folder / name, kind)
+        return self._begun[name]
+
+    @property
+    def kept(self) -> dict[str, Kept]:
+        """What was written, by the column's name."""
+        return {name: file.kept for name, file in self._begun.items()}
+
+
+class _Pieces:
+    def __init__(self, kind: np.dtype[Any]) -> None:
         self._pieces = [np.empty(0, kind)]
 
     def append(self, values: NDArray[Any]) -> None:
@@ -31,6 +72,42 @@ class InMemory:
 
     def whole(self) -> NDArray[Any]:
         return unwritable(np.concatenate(self._pieces))
+
+
+class _File:
+    def __init__(self, path: Path, kind: np.dtype[Any]) -> None:
+        self._path = path
+        self._file = path.open("xb")
+        self.kept = Kept(kind.str, 0, 0)
+
+    def append(self, values: NDArray[Any]) -> None:
+        written = values.astype(self.kept.kind, casting="safe", copy=False).tobytes()
+        self._file.write(written)
+        self.kept = Kept(self.kept.kind, self.kept.size + len(written), zlib.crc32(written, self.kept.checksum))
+
+    def whole(self) -> NDArray[Any]:
+        with self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        return mapped(self._path, self.kept)
+
+
+def mapped(path: Path, kept: Kept) -> NDArray[Any]:
+    """Return a column's values, which stay in the file until they are looked at."""
+    if not kept.size:
+        return unwritable(np.empty(0, kept.kind))
+    return np.asarray(np.memmap(path, kept.kind, "r"))
+
+
+def is_whole(path: Path, kept: Kept) -> bool:
+    """Whether a file holds what was written to it; raise `OSError` where it cannot be read."""
+    if path.stat().st_size != kept.size:
+        return False
+    checksum, block = 0, bytearray(_BLOCK)
+    with path.open("rb", buffering=0) as file:
+        while read := file.readinto(block):
+            checksum = zlib.crc32(memoryview(block)[:read], checksum)
+    return checksum == kept.checksum
 
 
 def unwritable(values: NDArray[Any]) -> NDArray[Any]:
