@@ -16,14 +16,19 @@ from retrieval.shelf import Shelf
 class Library:
     """One door to an archive's articles. It belongs to the thread that opened it."""
 
-    def __init__(self, archive: Archive, progress: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(
+        self, archive: Archive, progress: Callable[[int], None] = lambda _: None, snapshots: Path | None = None
+    ) -> None:
         self._archive = archive
-        self.index = PassageIndex(archive, progress)
+        self.index = PassageIndex(archive, progress, snapshots)
 
     @classmethod
     def open(cls, path: Path, progress: Callable[[int], None] = lambda _: None) -> Self:
-        """Open the archive at `path`; `progress` is told how many articles were read when an index is first built."""
-        return cls(Archive.open(path), progress)
+        """Open the archive at `path`; `progress` is told how many articles were read when an index is first built.
+
+        The snapshots of the index stand beside it, in a folder of its name that ends in `.index`.
+        """
+        return cls(Archive.open(path), progress, path.with_suffix(".index"))
 
     @classmethod
     def throw_away(cls) -> Self:
@@ -31,6 +36,7 @@ class Library:
         return cls(Archive.throw_away())
 
     def close(self) -> None:
+        self.index.close()
         self._archive.close()
 
     def __enter__(self) -> Self:

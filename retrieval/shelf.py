@@ -102,7 +102,15 @@ class Shelf:
         """Return the passages of an article's newest version, in its order; none where the shelf lacks it."""
         sql = "select p.* from passages p join articles a on a.id = p.article_id where a.id = ?"
         rows = sorted(self._rows(sql, article_id), key=lambda row: row["start"])
-        return [Passage(row["id"], article_id, row["version"], Span(row["start"], row["end"])) for row in rows]
+        return [_passage(row) for row in rows]
+
+    def passages_with(self, passage_ids: Collection[int]) -> dict[int, Passage]:
+        """Return those of the passages that are of newest versions on the shelf, by their ids."""
+        marks = ", ".join("?" for _ in passage_ids)
+        sql = "select p.* from passages p join articles a on a.id = p.article_id"
+        where = f"where p.id in ({marks}) and a.guild in ({self._marks})"
+        rows = self._database.query(f"{sql} {where}", [*passage_ids, *self.guilds])
+        return {row["id"]: _passage(row) for row in rows}
 
     def copies(self, article_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
         """Return for each of the articles the ids of those on the shelf that tell its story in nearly its words."""
@@ -158,6 +166,10 @@ class Shelf:
         if not all(0 < number <= _LARGEST_ID for number in (article_id, *before)):
             return iter(())
         return iter(self._database.query(f"{sql} and a.guild in ({self._marks})", [*before, article_id, *self.guilds]))
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    return Passage(row["id"], row["article_id"], row["version"], Span(row["start"], row["end"]))
 
 
 def _version(row: dict[str, Any]) -> Version:

@@ -108,11 +108,11 @@ def _near(index: PassageIndex, shelf: Shelf, term: str, slips: int) -> dict[str,
     """The terms of the shelf that are at most so many slips away, each with its slips."""
     if len(term) < _SHORTEST or not term.isalpha():
         return {}
+    held = [*dict.fromkeys(index.terms(shelf, beginning=term[0]))]
     return {
         other: distance
-        for held in index.terms(shelf)
         for other, distance, _ in extract(term, held, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        if other[0] == term[0] and other.isalpha()
+        if other.isalpha()
     }
 
 

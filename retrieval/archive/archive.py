@@ -1,5 +1,6 @@
 """The archive itself: what can be done with its articles, each change in one transaction."""
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,7 @@ class Archive:
         self._versions = Versions(database)
         self._cuts = Cuts(database)
         self._copies = CopyRegister(database)
+        self._writing = False
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -119,12 +121,16 @@ class Archive:
             yield
             return
         self._database.execute("begin immediate")
+        self._writing = True
         try:
             yield
         except BaseException:
             self._database.execute("rollback")
             raise
-        self._database.execute("commit")
+        else:
+            self._database.execute("commit")
+        finally:
+            self._writing = False
 
     def add(self, guild: Guild, article: Article, language: str | None = None) -> Added:
         """Store an article, and the language that it is in, in the guild's part, once.
@@ -177,6 +183,19 @@ class Archive:
             self._versions.relabel(article_id, newest.number, title, source, published)
             self._note_change(guild, article_id)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction has begun that may store something, or nothing in the end."""
+        return self._writing
+
+    def mark(self, number: int) -> int:
+        """Return the mark of a change, which no other change has, be it of another archive; 0 where there is none.
+
+        A copy of the archive shares the changes before it was made with the original, and none that come later.
+        """
+        row = self._database.execute("select mark from changes where number = ?", [number]).fetchone()
+        return 0 if row is None else int(row[0])
+
     def change_number(self) -> int:
         """The number of the latest change; 0 for an archive that never held anything."""
         return int(self._database.execute("select coalesce(max(number), 0) from changes").fetchone()[0])
@@ -210,4 +229,6 @@ class Archive:
             self._follow(guild, article_id, newest.number, newest.article.text)
 
     def _note_change(self, guild: Guild, article_id: int) -> None:
-        self._database.table("changes").insert({"guild": guild, "article_id": article_id})
+        self._database.table("changes").insert(
+            {"guild": guild, "article_id": article_id, "mark": secrets.randbits(63)}
+        )

@@ -200,3 +200,9 @@ def passages_and_copies(db: Database) -> None:
         """
     )
     db.execute("create index copies_other on copies (other_id)")
+
+
+@migrations()
+def marks_of_changes(db: Database) -> None:
+    db.execute("alter table changes add column mark integer not null default 0")
+    db.execute("update changes set mark = random()")

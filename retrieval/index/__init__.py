@@ -1,0 +1,26 @@
+"""The passage index: rank-bm25's scores over exactly the passages that a shelf may see, without walking all of them.
+
+From the ground up:
+
+    lexicon      the terms of a segment
+    segment      passages indexed for good: for each term, where it stands and how often
+    growing      passages added last, in memory
+    part         one of these, and which of its passages are gone
+    bm25         the formula
+    plain        the best passages of a part, with numpy alone; compiled: the same, with numba
+    ranking      the best passages of several parts
+    columns      a new segment's arrays, in memory or in files
+    merging      several segments become one
+    snapshot     the segments of a large partition in files, checked when they are opened
+    partition    the parts that one guild owns
+    upkeep       merging and storing in the background
+    passage_index  the partitions of a shelf, in step with the archive
+
+The shared library and each guild have a partition of their own. The number of passages, their mean length and how many
+hold a term are added up over the partitions of the asking shelf, so no guild's words weigh on another's scores, and no
+posting of theirs is read.
+"""
+
+from retrieval.index.passage_index import PassageIndex, Ranked
+
+__all__ = ["PassageIndex", "Ranked"]

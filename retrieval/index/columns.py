@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 _BLOCK = 1 << 20
 """Bytes that are read at a time: a file is not read through its map, or all of it would stay in memory."""
+_MAPPED_FROM = 1 << 22
+"""Bytes. A smaller file is read: a map keeps its file open, and there may be thousands of partitions."""
 
 
 class Column(Protocol):
@@ -41,7 +43,7 @@ class Kept:
 class InMemory:
     """Columns in memory."""
 
-    def begin(self, name: str, kind: np.dtype[Any]) -> Column:  # noqa: ARG002
+    def begin(self, name: str, kind: np.dtype[Any]) -> Column:
         return _Pieces(kind)
 
 
@@ -89,13 +91,13 @@ class _File:
         with self._file:
             self._file.flush()
             os.fsync(self._file.fileno())
-        return mapped(self._path, self.kept)
+        return opened(self._path, self.kept)
 
 
-def mapped(path: Path, kept: Kept) -> NDArray[Any]:
-    """Return a column's values, which stay in the file until they are looked at."""
-    if not kept.size:
-        return unwritable(np.empty(0, kept.kind))
+def opened(path: Path, kept: Kept) -> NDArray[Any]:
+    """Return a column's values. Those of a large one stay in the file until they are looked at."""
+    if kept.size < _MAPPED_FROM:
+        return unwritable(np.fromfile(path, kept.kind))
     return np.asarray(np.memmap(path, kept.kind, "r"))
 
 

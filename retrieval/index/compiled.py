@@ -6,12 +6,19 @@ last terms, which together cannot lift a passage to the lowest of the `at_most` 
 are looked up for those passages alone that the terms before have brought near enough.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar, cast
+
 import numpy as np
 from numba import njit, types
 from numpy.typing import NDArray
 
 from retrieval.index.chosen import Chosen, Finalists
 from retrieval.index.segment import Integers
+
+_Numbers: TypeAlias = NDArray[np.int32]
+_Scores: TypeAlias = NDArray[np.float64]
+_Ids: TypeAlias = NDArray[np.int64]
 
 _WINDOW = 4096
 """Passages whose sums are kept at a time."""
@@ -39,27 +46,28 @@ def finalists(chosen: Chosen, at_most: int, least: float) -> Finalists:
     return Finalists(numbers[:found], scores[:found])
 
 
-def _fixed(values: types.Type) -> types.Array:
+def _fixed(values: Any) -> Any:
     """An array that is not written to."""
     return types.Array(values, 1, "C", readonly=True)
 
 
 _NUMBERS, _SCORES, _IDS = types.int32[::1], types.float64[::1], _fixed(types.int64)
-_kernel = {"cache": True, "nogil": True, "error_model": "numpy"}
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-@njit(types.boolean(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS), **_kernel)
-def _is_worse(
-    row: int, score: float, number: int, numbers: NDArray[np.int32], scores: NDArray[np.float64], ids: NDArray[np.int64]
-) -> bool:
+def _compiled(*signatures: Any) -> Callable[[_Function], _Function]:
+    """Compile a function for these types when it is defined; what was compiled before is kept on the disk."""
+    return cast(Callable[[_Function], _Function], njit([*signatures], cache=True, nogil=True, error_model="numpy"))
+
+
+@_compiled(types.boolean(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS))
+def _is_worse(row: int, score: float, number: int, numbers: _Numbers, scores: _Scores, ids: _Ids) -> bool:
     """Whether the passage in a row of the heap comes after another one."""
-    return scores[row] < score or (scores[row] == score and ids[numbers[row]] > ids[number])
+    return bool(scores[row] < score or (scores[row] == score and ids[numbers[row]] > ids[number]))
 
 
-@njit(types.int64(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS), **_kernel)
-def _put(
-    size: int, score: float, number: int, numbers: NDArray[np.int32], scores: NDArray[np.float64], ids: NDArray[np.int64]
-) -> int:
+@_compiled(types.int64(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS))
+def _put(size: int, score: float, number: int, numbers: _Numbers, scores: _Scores, ids: _Ids) -> int:
     """Put a passage into the heap of so many, whose row 0 is the worst of all; return how many there are then."""
     row = size
     if size == len(numbers):
@@ -83,8 +91,8 @@ def _put(
     return size
 
 
-@njit(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64), **_kernel)
-def _first_from(number: int, numbers: NDArray[np.int32], low: int, end: int) -> int:
+@_compiled(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64))
+def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
     """The first place from `low` on that holds the number or a greater one, looked for in steps that double."""
     high, step = low, 1
     while high < end and numbers[high] < number:
@@ -101,25 +109,25 @@ def _first_from(number: int, numbers: NDArray[np.int32], low: int, end: int) -> 
     return low
 
 
-def _signature(codes: types.Type) -> types.Type:
+def _signature(codes: Any) -> Any:
     places, floats, findable = types.int64[::1], types.float64[::1], types.boolean[::1]
     postings = (places, places, _fixed(types.int32), _fixed(codes))
     return types.int64(_NUMBERS, _SCORES, _IDS, types.float64, *postings, floats, floats, floats, findable)
 
 
-@njit([_signature(types.uint16), _signature(types.uint32)], **_kernel)
+@_compiled(_signature(types.uint16), _signature(types.uint32))
 def _fill(
-    best: NDArray[np.int32],
-    scores: NDArray[np.float64],
-    ids: NDArray[np.int64],
+    best: _Numbers,
+    scores: _Scores,
+    ids: _Ids,
     least: float,
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
-    numbers: NDArray[np.int32],
+    numbers: _Numbers,
     codes: Integers,
-    weights: NDArray[np.float64],
-    saturation: NDArray[np.float64],
-    rests: NDArray[np.float64],
+    weights: _Scores,
+    saturation: _Scores,
+    rests: _Scores,
     findable: NDArray[np.bool_],
 ) -> int:
     """Fill the heap `best`, with its `scores`; return how many are in it."""

@@ -1,4 +1,4 @@
-"""The terms of a segment: sorted bytes in one run, found by bisection, so that a million terms are no Python objects."""
+"""The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -4,6 +4,7 @@ The passages keep their order and get new numbers. Terms are merged a range at a
 more than a few of them are in memory; what is written comes out in one run.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.columns import Columns
+from retrieval.index.columns import Column, Columns
 from retrieval.index.lexicon import Lexicon
 from retrieval.index.segment import Integers, Pairs, Segment, code_type
 
@@ -53,42 +54,45 @@ def sources(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> l
 def merged(given: Sequence[Source], columns: Columns, progress: Callable[[float], Any] = lambda _: None) -> Segment:
     """Merge segments. `progress` is told the fraction that is done; what it raises stops the merging."""
     pairs, recoded = _pairs([source.segment.pairs for source in given])
-    letters, ends, prefixes = columns("letters", np.uint8), columns("ends", np.int64), columns("prefixes", np.uint64)
-    starts, numbers = columns("starts", np.int64), columns("numbers", np.int32)
-    codes = columns("codes", code_type(len(pairs)))
+    articles, firsts, counts = _articles(given)
+    table: dict[str, NDArray[Any]] = {
+        "frequencies": pairs.frequencies,
+        "pair_lengths": pairs.lengths,
+        "ids": np.concatenate([source.kept(source.segment.ids) for source in given]),
+        "lengths": np.concatenate([source.kept(source.segment.lengths) for source in given]),
+        "articles": articles,
+        "firsts": firsts,
+        "counts": counts,
+    }
+    pieces = itertools.chain([table], _postings(given, recoded, progress))
+    begun: dict[str, Column] = {}
+    for piece in pieces:
+        for name, values in piece.items():
+            if name not in begun:
+                begun[name] = columns.begin(name, values.dtype)
+            begun[name].append(values)
+    return Segment.of({name: column.whole() for name, column in begun.items()})
+
+
+def _postings(
+    given: Sequence[Source], recoded: Sequence[Integers], progress: Callable[[float], Any]
+) -> Iterator[dict[str, NDArray[Any]]]:
+    """Yield the columns of the terms and of the postings, piece by piece."""
     letter, posting = 0, 0
     for done, each in _ranges(given, recoded):
         lexicon = Lexicon.of(each.terms)
-        letters.append(lexicon.letters)
-        ends.append(lexicon.ends + letter)
-        prefixes.append(lexicon.prefixes)
-        starts.append(np.cumsum(each.counts) - each.counts + posting)
-        numbers.append(each.numbers)
-        codes.append(each.codes)
+        yield {
+            "letters": lexicon.letters,
+            "ends": lexicon.ends + letter,
+            "prefixes": lexicon.prefixes,
+            "starts": np.cumsum(each.counts) - each.counts + posting,
+            "numbers": each.numbers,
+            "codes": each.codes,
+        }
         letter += len(lexicon.letters)
         posting += len(each.numbers)
         progress(done)
-    starts.append(np.array([posting], np.int64))
-
-    def whole(name: str, values: NDArray[Any]) -> NDArray[Any]:
-        column = columns(name, values.dtype.type)
-        column.append(values)
-        return column.whole()
-
-    articles, firsts, counts = _articles(given)
-    lengths = np.concatenate([source.kept(source.segment.lengths) for source in given])
-    return Segment(
-        lexicon=Lexicon(letters.whole(), ends.whole(), prefixes.whole()),
-        starts=starts.whole(),
-        numbers=numbers.whole(),
-        codes=codes.whole(),
-        pairs=Pairs(whole("frequencies", pairs.frequencies), whole("pair_lengths", pairs.lengths)),
-        ids=whole("ids", np.concatenate([source.kept(source.segment.ids) for source in given])),
-        lengths=whole("lengths", lengths),
-        articles=whole("articles", articles),
-        firsts=whole("firsts", firsts),
-        counts=whole("counts", counts),
-    )
+    yield {"starts": np.array([posting], np.int64)}
 
 
 def _pairs(given: Sequence[Pairs]) -> tuple[Pairs, list[Integers]]:
@@ -119,9 +123,7 @@ def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tu
     """Yield all postings, terms in their order, with the fraction of the terms that is done."""
     largest = max((source.segment.lexicon for source in given), key=len)
     cuts = [largest[number] for number in range(_TERMS_AT_A_TIME, len(largest), _TERMS_AT_A_TIME)]
-    bounds = [
-        [0, *map(source.segment.lexicon.place, cuts), len(source.segment.lexicon)] for source in given
-    ]
+    bounds = [[0, *map(source.segment.lexicon.place, cuts), len(source.segment.lexicon)] for source in given]
     for row in range(len(cuts) + 1):
         slices = [(places[row], places[row + 1]) for places in bounds]
         yield (row + 1) / (len(cuts) + 1), _range(given, recoded, slices)

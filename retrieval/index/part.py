@@ -6,17 +6,22 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.index.change import Change
 from retrieval.index.segment import Postings, Rows
 
 
 class Part:
     """A segment, or the growing part, and which of its passages are gone.
 
-    What is gone keeps its number and its postings; it is no longer counted, and no longer found.
+    What is gone keeps its number and its postings; it is no longer counted, and no longer found. Nothing of what
+    happened up to the change `since` is missing without this part. `stored` is the name of the folder that holds the
+    segment, None where it is in memory alone.
     """
 
-    def __init__(self, rows: Rows, gone: Iterable[int] = ()) -> None:
+    def __init__(self, rows: Rows, since: Change, gone: Iterable[int] = (), stored: str | None = None) -> None:
         self.rows = rows
+        self.since = since
+        self.stored = stored
         self._live = np.ones(len(rows), np.bool_)
         self._gone = array("i", gone)
         self._live[self._gone] = False
@@ -58,7 +63,8 @@ class Part:
         """Return how many passages that are not gone hold each of the terms, of which these are the postings."""
         held = postings.ends - postings.starts
         if self._gone:
-            held = held - [self._gone_with(term, postings.holding(row)) for row, term in enumerate(terms)]
+            gone = [self._gone_with(term, postings.holding(row)) for row, term in enumerate(terms)]
+            return held - np.array(gone, np.int64)
         return held
 
     def _gone_with(self, term: bytes, holding: NDArray[np.int32]) -> int:
@@ -75,4 +81,5 @@ def is_among(numbers: NDArray[np.int32], ascending: NDArray[np.int32]) -> NDArra
     if not len(ascending):
         return np.zeros(len(numbers), np.bool_)
     places = np.searchsorted(ascending, numbers)
-    return ascending[np.minimum(places, len(ascending) - 1)] == numbers
+    held: NDArray[np.bool_] = ascending[np.minimum(places, len(ascending) - 1)] == numbers
+    return held

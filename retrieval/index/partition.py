@@ -1,8 +1,8 @@
 """Partitions: the passages of the shared library, or of one guild.
 
 A partition is a few segments and one growing part. What was added goes to the growing part; when that has grown large
-it is closed and becomes a segment. Segments of like size are merged, so that there are few, and so that each posting is
-written anew only so often as the partition doubles (O'Neil and others, "The log-structured merge-tree", 1996).
+it is closed and becomes a segment. Segments of like size are merged, so that there are few, and so that a posting is
+written anew only as often as the partition doubles (O'Neil and others, "The log-structured merge-tree", 1996).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.index.change import NOTHING_YET
 from retrieval.index.columns import Columns
 from retrieval.index.growing import Growing, Indexed
 from retrieval.index.merging import Source, merged, sources
 from retrieval.index.part import Part
 from retrieval.index.segment import Segment
+from retrieval.index.snapshot import Snapshot
 
 GROWN = 4096
 """Passages from which on the growing part becomes a segment."""
@@ -25,12 +27,15 @@ _MOST_GONE = 0.2
 
 
 class Partition:
-    """The passages that one guild owns. It belongs to one thread; only a merger's `run` may happen in another."""
+    """The passages that one guild owns. It belongs to one thread; only a merger's `run` may happen in another.
 
-    def __init__(self, segments: Sequence[Part] = ()) -> None:
-        self._settled = [*segments]
-        self._growing = Growing()
-        self._grown = Part(self._growing)
+    `change` is the one up to which everything is in it.
+    """
+
+    def __init__(self, stored: Snapshot = Snapshot((), NOTHING_YET)) -> None:  # noqa: B008
+        self.change = stored.change
+        self._settled = [*stored.parts]
+        self._begin_growing()
 
     @property
     def parts(self) -> list[Part]:
@@ -60,53 +65,67 @@ class Partition:
         for part in self.parts:
             yield from part.rows.terms(beginning)
 
+    def stored(self) -> Snapshot:
+        """What is stored of it."""
+        stored = [part for part in self._settled if part.stored is not None]
+        lacking = [part.since for part in self.parts if part.stored is None]
+        return Snapshot(stored, min(lacking, default=self.change))
+
     def close_growing(self) -> None:
         """Add nothing more to the growing part; another begins."""
         if len(self._growing):
             self._settled.append(self._grown)
-            self._growing = Growing()
-            self._grown = Part(self._growing)
+            self._begin_growing()
 
     def due(self) -> "Merger | None":
         """Return what is to be merged now; None where all is well."""
         if len(self._growing) >= GROWN:
             self.close_growing()
-        smallest_first = sorted(self._settled, key=len)
-        chosen = [part for part in smallest_first if len(part.gone) > _MOST_GONE * len(part.rows)]
-        chosen += [part for part in self._settled if isinstance(part.rows, Growing) and part not in chosen]
-        for part in smallest_first:
-            if part not in chosen and 0 < len(part) <= sum(map(len, chosen)):
-                chosen.append(part)
+        chosen = self._closed()
+        chosen += [part for part in self._settled if len(part.gone) > _MOST_GONE * len(part.rows)]
+        if chosen:
+            for part in sorted(self._settled, key=len):
+                if part not in chosen and (part.stored is None or len(part) <= sum(map(len, chosen))):
+                    chosen.append(part)
         return self._merger(chosen)
+
+    def closed(self) -> "Merger | None":
+        """Return a merger of what is not a segment yet, the growing part among it; None where there is nothing."""
+        self.close_growing()
+        return self._merger(self._closed())
 
     def everything(self) -> "Merger | None":
         """Return a merger that makes one segment of all there is; None where there is nothing."""
         self.close_growing()
         return self._merger(self._settled)
 
-    def _merger(self, chosen: Sequence[Part]) -> "Merger | None":
-        in_order = [part for part in self._settled if part in chosen]
-        if not in_order:
-            return None
-        return Merger(in_order, [part.live.copy() for part in in_order], [len(part.gone) for part in in_order])
+    def put(self, made: "Made", stored: str | None = None) -> None:
+        """Put what a merger made in the place of what it was made of; what has gone meanwhile is gone there too.
 
-    def put(self, merger: "Merger", made: "Made") -> None:
-        """Put what a merger made in the place of what it was made of; what has gone meanwhile is gone there too."""
+        `stored` is the name that the segment is stored by, None where it is in memory alone.
+        """
+        merger = made.merger
         gone = [
             source.renumbered[np.array(part.gone[seen:], np.int64)]
             for source, part, seen in zip(made.sources, merger.parts, merger.gone, strict=True)
         ]
+        since = min(part.since for part in merger.parts)
         self._settled = [part for part in self._settled if part not in merger.parts]
         if len(made.segment):
-            self._settled.append(Part(made.segment, np.concatenate(gone)))
+            self._settled.append(Part(made.segment, since, np.concatenate(gone), stored))
 
+    def _closed(self) -> list[Part]:
+        return [part for part in self._settled if isinstance(part.rows, Growing)]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Made:
-    """A merged segment and where its passages come from."""
+    def _begin_growing(self) -> None:
+        self._growing = Growing()
+        self._grown = Part(self._growing, self.change)
 
-    segment: Segment
-    sources: Sequence[Source]
+    def _merger(self, chosen: Sequence[Part]) -> "Merger | None":
+        if not chosen:
+            return None
+        in_order = [part for part in self._settled if part in chosen]
+        return Merger(in_order, [part.live.copy() for part in in_order], [len(part.gone) for part in in_order])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +136,16 @@ class Merger:
     live: Sequence[NDArray[np.bool_]]
     gone: Sequence[int]
 
-    def run(self, columns: Columns, progress: Callable[[float], Any] = lambda _: None) -> Made:
+    def run(self, columns: Columns, progress: Callable[[float], Any] = lambda _: None) -> "Made":
         """Merge them. `progress` is told the fraction that is done; what it raises stops the merging."""
         given = sources([part.rows.segment() for part in self.parts], self.live)
-        return Made(merged(given, columns, progress), given)
+        return Made(self, given, merged(given, columns, progress))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A merged segment and where its passages come from."""
+
+    merger: Merger
+    sources: Sequence[Source]
+    segment: Segment

@@ -48,7 +48,8 @@ def _looked_up(chosen: Chosen, first: int, found: Finalists, at_most: int, least
 
 def _added(chosen: Chosen, term: int, places: NDArray[np.intp] | slice = slice(None)) -> NDArray[np.float64]:
     """What the term adds to the scores of the passages that hold it."""
-    return (chosen.weights[term] * chosen.saturation)[chosen.postings.coded(term)[places]]
+    added: NDArray[np.float64] = (chosen.weights[term] * chosen.saturation)[chosen.postings.coded(term)[places]]
+    return added
 
 
 def _raised(least: float, scores: NDArray[np.float64], at_most: int) -> float:

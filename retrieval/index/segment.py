@@ -6,7 +6,7 @@ all that a score takes from a passage is looked up in a small table over the cod
 length changes; the postings never are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, Self, TypeAlias
@@ -104,6 +104,14 @@ class Segment:
     articles: NDArray[np.int64]
     firsts: NDArray[np.int32]
     counts: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, columns: Mapping[str, NDArray[Any]]) -> Self:
+        """Make a segment of its columns: what a segment, its lexicon and its pairs are made of, by name."""
+        rest = {**columns}
+        lexicon = Lexicon(rest.pop("letters"), rest.pop("ends"), rest.pop("prefixes"))
+        pairs = Pairs(rest.pop("frequencies"), rest.pop("pair_lengths"))
+        return cls(lexicon=lexicon, pairs=pairs, **rest)
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -232,7 +232,7 @@ def test_the_terms_and_how_many_passages_hold_them_are_those_of_the_shelf(librar
     library.add(BEN, story("The barrier held."))
     for guild, harbours, barriers in ((SHARED, 1, 0), (ADA, 2, 0), (BEN, 1, 1)):
         shelf = library.shelf(guild)
-        held = set().union(*library.index.terms(shelf))
+        held = {*library.index.terms(shelf, "harb"), *library.index.terms(shelf, "ba")}
         assert ("harbour" in held, "barrier" in held) == (True, barriers > 0)
         assert library.index.frequency(shelf, "harbour") == harbours
         assert library.index.frequency(shelf, "barrier") == barriers

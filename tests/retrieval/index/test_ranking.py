@@ -11,7 +11,8 @@ from rank_bm25 import BM25Plus
 from retrieval.index import plain, ranking
 from retrieval.index.bm25 import PostingsBM25
 from retrieval.index.columns import InMemory
-from retrieval.index.partition import Made, Merger, Partition
+from retrieval.index.part import Part
+from retrieval.index.partition import Made, Partition
 from retrieval.index.ranking import best
 from tests.retrieval.index.oracle import by_rank_bm25
 
@@ -34,7 +35,7 @@ class Partitions(RuleBasedStateMachine):
         super().__init__()
         self.partitions = {owner: Partition() for owner in OWNERS}
         self.held: dict[str, dict[int, dict[int, list[str]]]] = {owner: {} for owner in OWNERS}
-        self.merging: list[tuple[str, Merger, Made]] = []
+        self.merging: list[tuple[str, Made]] = []
         self.passages = 0
 
     def teardown(self) -> None:
@@ -69,13 +70,13 @@ class Partitions(RuleBasedStateMachine):
     def begin_merging(self, owner: str, due: bool) -> None:
         merger = self.partitions[owner].due() if due else self.partitions[owner].everything()
         if merger is not None:
-            self.merging.append((owner, merger, merger.run(InMemory)))
+            self.merging.append((owner, merger.run(InMemory())))
 
     @precondition(lambda self: self.merging)
     @rule()
     def end_merging(self) -> None:
-        owner, merger, made = self.merging.pop()
-        self.partitions[owner].put(merger, made)
+        owner, made = self.merging.pop()
+        self.partitions[owner].put(made)
 
     @rule(asked=st.lists(owners, unique=True, min_size=1), query=queries)
     def rank(self, asked: list[str], query: list[str]) -> None:
@@ -114,11 +115,12 @@ class Partitions(RuleBasedStateMachine):
         assert PostingsBM25(self.parts(asked)).get_idf(query) == pytest.approx(expected, rel=1e-6)
         assert sum(map(len, self.parts(asked))) == len(corpus)
 
-    def parts(self, asked: Sequence[str]) -> list[ranking.Part]:
+    def parts(self, asked: Sequence[str]) -> list[Part]:
         return [part for owner in asked for part in self.partitions[owner].parts]
 
     def corpus(self, asked: Sequence[str]) -> dict[int, list[str]]:
-        return {number: terms for owner in asked for each in self.held[owner].values() for number, terms in each.items()}
+        articles = [article for owner in asked for article in self.held[owner].values()]
+        return {number: terms for article in articles for number, terms in article.items()}
 
 
 TestPartitions = Partitions.TestCase

@@ -1,0 +1,175 @@
+"""The passage index: the partitions of a shelf, in step with the archive."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import numpy as np
+
+from retrieval.archive import Archive
+from retrieval.article import Guild, Passage
+from retrieval.index.bm25 import PostingsBM25
+from retrieval.index.change import Change
+from retrieval.index.growing import Indexed
+from retrieval.index.lexicon import encoded
+from retrieval.index.part import Part
+from retrieval.index.partition import Partition
+from retrieval.index.ranking import best
+from retrieval.index.snapshot import Snapshots
+from retrieval.index.upkeep import Upkeep
+from retrieval.shelf import Shelf
+from retrieval.text.terms import terms
+
+_AT_A_TIME = 32_768
+"""Passages that are added before they become a segment while many are read."""
+_REMEMBERED = 200_000
+"""Passages of guilds' partitions that are kept open; the one used longest ago is closed first."""
+_COUNTED_AT_MOST = 20_000
+"""For so many passages counts a partition that has more: those are in files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage and its BM25+ score for one query: higher is better, above 0."""
+
+    passage: Passage
+    score: float
+
+
+class PassageIndex:
+    """The passages of every partition that was asked for lately, kept in step with the archive.
+
+    `folder` is where snapshots of large partitions are kept; without one, none are. `progress` is called with the
+    number of articles read so far while a partition is brought up to date; what it raises does no harm.
+    """
+
+    def __init__(
+        self, archive: Archive, progress: Callable[[int], Any] = lambda _: None, folder: Path | None = None
+    ) -> None:
+        self._archive = archive
+        self._progress = progress
+        self._folder = folder
+        self._open: OrderedDict[Guild, Upkeep] = OrderedDict()
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passage index")
+        self._stopping = Event()
+
+    def rank(
+        self, shelf: Shelf, query: Sequence[str], at_most: int, among: Collection[int] | None = None
+    ) -> list[Ranked]:
+        """Return the shelf's best passages for the query's terms, the best first, equal ones by their id.
+
+        `among` are the ids of the articles that may be found, None for all; the scores are the same.
+        """
+        with self._archive.unchanging():
+            ranked = best(self._parts(shelf), query, at_most, among)
+            passages = shelf.passages_with([each.passage_id for each in ranked])
+        return [Ranked(passages[each.passage_id], each.score) for each in ranked]
+
+    def idf(self, shelf: Shelf, query: Iterable[str]) -> dict[str, float]:
+        """Return the weight of each of the terms that the shelf's passages hold; a term it lacks is left out."""
+        return PostingsBM25(self._parts(shelf)).get_idf(query)
+
+    def terms(self, shelf: Shelf, beginning: str) -> Iterator[str]:
+        """Yield the shelf's terms that begin so; some come again, and those of removed articles may be among them."""
+        for partition in self._partitions(shelf):
+            yield from partition.terms(beginning)
+
+    def frequency(self, shelf: Shelf, *terms: str) -> int:
+        """The number of passages of the shelf that hold all of the terms, of which there is one at least."""
+        return sum(_holding_all(part, terms) for part in self._parts(shelf))
+
+    def size(self, shelf: Shelf) -> int:
+        """The number of passages on the shelf."""
+        return sum(map(len, self._partitions(shelf)))
+
+    def forget(self) -> None:
+        """Open every partition anew when it is next asked for."""
+        self._open.clear()
+
+    def rebuild(self, guild: Guild) -> int:
+        """Make a partition anew from the archive, and its snapshot; return how many passages it holds."""
+        self._open[guild] = Upkeep(Partition(), self._snapshots(guild))
+        with self._archive.unchanging():
+            return len(self._caught_up(guild))
+
+    def close(self) -> None:
+        """Let what is being merged be, and end."""
+        self._stopping.set()
+        self._executor.shutdown(cancel_futures=True)
+
+    def _parts(self, shelf: Shelf) -> list[Part]:
+        return [part for partition in self._partitions(shelf) for part in partition.parts]
+
+    def _partitions(self, shelf: Shelf) -> list[Partition]:
+        with self._archive.unchanging():
+            partitions = [self._caught_up(guild) for guild in shelf.guilds]
+        self._close_some(shelf.guilds)
+        return partitions
+
+    def _caught_up(self, guild: Guild) -> Partition:
+        """The partition of a guild as the archive has it now."""
+        if guild not in self._open or self._open[guild].superseded:
+            self._open[guild] = self._opened(guild)
+        self._open.move_to_end(guild)
+        upkeep = self._open[guild]
+        if not self._archive.is_writing:  # what is not stored yet may never be
+            upkeep.tend(self._executor, self._stopping)
+        self._catch_up(upkeep, guild)
+        return upkeep.partition
+
+    def _opened(self, guild: Guild) -> Upkeep:
+        snapshots = self._snapshots(guild)
+        snapshot = snapshots.open() if snapshots else None
+        if snapshot is None or self._archive.mark(snapshot.change.number) != snapshot.change.mark:
+            return Upkeep(Partition(), snapshots)
+        return Upkeep(Partition(snapshot), snapshots)
+
+    def _snapshots(self, guild: Guild) -> Snapshots | None:
+        return None if self._folder is None else Snapshots(self._folder / str(guild))
+
+    def _catch_up(self, upkeep: Upkeep, guild: Guild) -> None:
+        partition, latest = upkeep.partition, self._archive.change_number()
+        if latest == partition.change.number:
+            return
+        new, many = not len(partition), False
+        shelf = self._archive.shelf(guild)
+        for count, article_id in enumerate(self._archive.changed_since(partition.change.number, guild), start=1):
+            partition.add(article_id, _indexed(shelf, article_id))
+            if partition.growing >= _AT_A_TIME:
+                upkeep.close_growing()
+                many = True
+            self._progress(count)
+        partition.change = Change(latest, self._archive.mark(latest))
+        if (new or many) and not self._archive.is_writing:
+            upkeep.settle()
+
+    def _close_some(self, used: Collection[Guild]) -> None:
+        """Close the partitions used longest ago, if too many are open."""
+        weights = {guild: min(len(upkeep.partition), _COUNTED_AT_MOST) for guild, upkeep in self._open.items()}
+        too_many = sum(weights.values()) - _REMEMBERED
+        for guild in [guild for guild in self._open if guild not in used]:
+            if too_many <= 0:
+                break
+            too_many -= weights[guild]
+            del self._open[guild]
+
+
+def _indexed(shelf: Shelf, article_id: int) -> list[Indexed]:
+    """The passages of an article as they are indexed, each with its article's title; none where it is gone."""
+    passages = shelf.passages(article_id)
+    if not passages:
+        return []
+    article = shelf.newest(article_id).article
+    title = terms(article.title)
+    return [(passage.id, title + terms(passage.span.within(article.text))) for passage in passages]
+
+
+def _holding_all(part: Part, words: Sequence[str]) -> int:
+    postings = part.rows.postings([encoded(word) for word in words])
+    numbers = reduce(np.intersect1d, map(postings.holding, range(len(postings))))
+    return int(part.live[numbers].sum())
