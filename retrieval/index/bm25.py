@@ -69,8 +69,11 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
             postings=tuple(Postings(each.starts[rows], each.ends[rows], each.numbers, each.codes) for each in postings),
         )
 
-    def saturation(self, pairs: Pairs) -> NDArray[np.float64]:
+    def saturation(self, part: Part) -> NDArray[np.float64]:
         """Return what each pair of term frequency and length makes of a term's weight: above 0, below k1 + 1."""
+        return part.tabulated(self.avgdl, self._saturation)
+
+    def _saturation(self, pairs: Pairs) -> NDArray[np.float64]:
         norm = self.k1 * (1 - self.b + self.b * pairs.lengths / self.avgdl)
         return np.asarray(pairs.frequencies * (self.k1 + 1) / (norm + pairs.frequencies))
 
@@ -79,7 +82,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         weighed = self.weigh(query)
         scored = [np.zeros(len(part.rows)) for part in self.parts]
         for part, postings, scores in zip(self.parts, weighed.postings, scored, strict=True):
-            saturation = self.saturation(part.rows.pairs)
+            saturation = self.saturation(part)
             for term, weight in enumerate(weighed.weights):
                 scores[postings.holding(term)] += weight * saturation[postings.coded(term)]
             scores[~part.live | (scores == 0)] = np.nan
@@ -89,8 +92,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         """The idf of those of the terms that some passage holds, and where each of the terms stands in each part."""
         keys = [encoded(term) for term in terms]
         postings = [part.rows.postings(keys) for part in self.parts]
-        held = [part.frequencies(keys, each) for part, each in zip(self.parts, postings, strict=True)]
-        frequencies = np.sum([np.zeros(len(terms), np.int64), *held], axis=0).tolist()
-        known = {term: frequency for term, frequency in zip(terms, frequencies, strict=True) if frequency}
+        held = [part.frequencies(keys, each).tolist() for part, each in zip(self.parts, postings, strict=True)]
+        known = {term: sum(each) for term, each in zip(terms, zip(*held, strict=True), strict=bool(held)) if any(each)}
         self._calc_idf(known)
         return {term: self.idf[term] for term in known}, postings

@@ -1,14 +1,13 @@
-"""What ranking one part takes, and what it gives."""
+"""What ranking one part takes, and the best passages found in it and in the parts before."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.segment import Postings
 
-_ROUNDING = 1 + 1e-9
+ROUNDING = 1 + 1e-9
 """A bound that was added up in another order than a score may be smaller by a rounding error; times this it is not."""
 
 
@@ -25,17 +24,17 @@ class Chosen:
     findable: NDArray[np.bool_]
     ids: NDArray[np.int64]
 
-    def rests(self) -> NDArray[np.float64]:
-        """For each term, the most that it and those after it can add to a score; 0 after the last.
 
-        No posting adds more than its term's weight times the highest saturation that any posting here has.
-        """
-        bounds = np.append(self.weights * (self.saturation.max(initial=0.0) * _ROUNDING), 0.0)
-        return np.cumsum(bounds[::-1])[::-1].copy()
+class Best:
+    """The best passages so far, in no order: the first `count` of `ids` with their `scores`, which lack the floor."""
 
+    def __init__(self, at_most: int) -> None:
+        self.ids = np.empty(at_most, np.int64)
+        self.scores = np.empty(at_most)
+        self.count = 0
 
-class Finalists(NamedTuple):
-    """Passages of a part, among them all that are among the best; scores are without the floor."""
-
-    numbers: NDArray[np.int32]
-    scores: NDArray[np.float64]
+    def in_order(self, floor: float) -> list[tuple[int, float]]:
+        """Return the passages' ids and scores, the best first, equal ones by their id."""
+        ids, scores = self.ids[: self.count], self.scores[: self.count]
+        order = np.lexsort((ids, -scores))
+        return [*zip(ids[order].tolist(), (scores[order] + floor).tolist(), strict=True)]

@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit, types
 from numpy.typing import NDArray
 
-from retrieval.index.chosen import Chosen, Finalists
+from retrieval.index.chosen import ROUNDING, Best, Chosen
 from retrieval.index.segment import Integers
 
 _Numbers: TypeAlias = NDArray[np.int32]
@@ -24,26 +24,22 @@ _WINDOW = 4096
 """Passages whose sums are kept at a time."""
 
 
-def finalists(chosen: Chosen, at_most: int, least: float) -> Finalists:
-    """Return the best passages of a part, `at_most` of them; scores lower than `least` are of no use."""
-    most = min(at_most, len(chosen.findable))
-    numbers, scores = np.empty(most, np.int32), np.empty(most)
+def consider(best: Best, chosen: Chosen) -> None:
+    """Put those passages of a part among the best that belong there."""
     postings = chosen.postings
-    found = _fill(
-        numbers,
-        scores,
+    best.count = _fill(
+        best.count,
+        best.ids,
+        best.scores,
         chosen.ids,
-        least,
         postings.starts,
         postings.ends,
         postings.numbers,
         postings.codes,
         chosen.weights,
         chosen.saturation,
-        chosen.rests(),
         chosen.findable,
     )
-    return Finalists(numbers[:found], scores[:found])
 
 
 def _fixed(values: Any) -> Any:
@@ -51,7 +47,7 @@ def _fixed(values: Any) -> Any:
     return types.Array(values, 1, "C", readonly=True)
 
 
-_NUMBERS, _SCORES, _IDS = types.int32[::1], types.float64[::1], _fixed(types.int64)
+_IDS, _SCORES = types.int64[::1], types.float64[::1]
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -60,34 +56,34 @@ def _compiled(*signatures: Any) -> Callable[[_Function], _Function]:
     return cast(Callable[[_Function], _Function], njit([*signatures], cache=True, nogil=True, error_model="numpy"))
 
 
-@_compiled(types.boolean(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS))
-def _is_worse(row: int, score: float, number: int, numbers: _Numbers, scores: _Scores, ids: _Ids) -> bool:
+@_compiled(types.boolean(types.int64, types.float64, types.int64, _IDS, _SCORES))
+def _is_worse(row: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> bool:
     """Whether the passage in a row of the heap comes after another one."""
-    return bool(scores[row] < score or (scores[row] == score and ids[numbers[row]] > ids[number]))
+    return bool(scores[row] < score or (scores[row] == score and ids[row] > passage))
 
 
-@_compiled(types.int64(types.int64, types.float64, types.int32, _NUMBERS, _SCORES, _IDS))
-def _put(size: int, score: float, number: int, numbers: _Numbers, scores: _Scores, ids: _Ids) -> int:
+@_compiled(types.int64(types.int64, types.float64, types.int64, _IDS, _SCORES))
+def _put(size: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> int:
     """Put a passage into the heap of so many, whose row 0 is the worst of all; return how many there are then."""
     row = size
-    if size == len(numbers):
-        if not _is_worse(0, score, number, numbers, scores, ids):
+    if size == len(ids):
+        if not _is_worse(0, score, passage, ids, scores):
             return size
         row = 0
         while 2 * row + 1 < size:
             below = 2 * row + 1
-            if below + 1 < size and _is_worse(below + 1, scores[below], numbers[below], numbers, scores, ids):
+            if below + 1 < size and _is_worse(below + 1, scores[below], ids[below], ids, scores):
                 below += 1
-            if not _is_worse(below, score, number, numbers, scores, ids):
+            if not _is_worse(below, score, passage, ids, scores):
                 break
-            numbers[row], scores[row] = numbers[below], scores[below]
+            ids[row], scores[row] = ids[below], scores[below]
             row = below
     else:
-        while row > 0 and not _is_worse((row - 1) // 2, score, number, numbers, scores, ids):
-            numbers[row], scores[row] = numbers[(row - 1) // 2], scores[(row - 1) // 2]
+        while row > 0 and not _is_worse((row - 1) // 2, score, passage, ids, scores):
+            ids[row], scores[row] = ids[(row - 1) // 2], scores[(row - 1) // 2]
             row = (row - 1) // 2
         size += 1
-    numbers[row], scores[row] = number, score
+    ids[row], scores[row] = passage, score
     return size
 
 
@@ -112,26 +108,32 @@ def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
 def _signature(codes: Any) -> Any:
     places, floats, findable = types.int64[::1], types.float64[::1], types.boolean[::1]
     postings = (places, places, _fixed(types.int32), _fixed(codes))
-    return types.int64(_NUMBERS, _SCORES, _IDS, types.float64, *postings, floats, floats, floats, findable)
+    return types.int64(types.int64, _IDS, _SCORES, _fixed(types.int64), *postings, floats, floats, findable)
 
 
 @_compiled(_signature(types.uint16), _signature(types.uint32))
 def _fill(
-    best: _Numbers,
+    size: int,
+    best: _Ids,
     scores: _Scores,
     ids: _Ids,
-    least: float,
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
     numbers: _Numbers,
     codes: Integers,
     weights: _Scores,
     saturation: _Scores,
-    rests: _Scores,
     findable: NDArray[np.bool_],
 ) -> int:
-    """Fill the heap `best`, with its `scores`; return how many are in it."""
-    terms, size, at = len(starts), 0, starts.copy()
+    """Put a part's passages into the heap `best`, with their `scores`; return how many are in it then."""
+    terms, at = len(starts), starts.copy()
+    highest = 0.0
+    for each in saturation:
+        highest = max(highest, each)
+    rests = np.zeros(terms + 1)  # what a term and those after it can add at most
+    for term in range(terms - 1, -1, -1):
+        rests[term] = rests[term + 1] + weights[term] * highest * ROUNDING
+    least = scores[0] if size == len(best) else 0.0
     sums, seen = np.zeros(_WINDOW), np.empty(_WINDOW + 1, np.int32)
     essential = terms
     while True:
@@ -145,14 +147,13 @@ def _fill(
             return size
         last, many = first + _WINDOW, 0
         for term in range(essential):
-            place, end, weight = at[term], ends[term], weights[term]
-            while place < end and numbers[place] < last:
+            end, weight = _first_from(last, numbers, at[term], ends[term]), weights[term]
+            for place in range(at[term], end):
                 row = numbers[place] - first
                 seen[many] = row
                 many += sums[row] == 0.0
                 sums[row] += weight * saturation[codes[place]]
-                place += 1
-            at[term] = place
+            at[term] = end
         for row in seen[:many]:
             score, number, term = sums[row], first + row, essential
             sums[row] = 0.0
@@ -162,8 +163,8 @@ def _fill(
                     score += weights[term] * saturation[codes[place]]
                 term += 1
             if term == terms and score >= least and findable[number]:
-                size = _put(size, score, number, best, scores, ids)
+                size = _put(size, score, ids[number], best, scores)
                 if size == len(best):
-                    least = max(least, scores[0])
+                    least = scores[0]
         for term in range(essential, terms):
             at[term] = _first_from(last, numbers, at[term], ends[term])

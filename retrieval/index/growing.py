@@ -47,6 +47,10 @@ class Growing:
         frequencies, lengths = (np.array(column, np.int64) for column in self._pairs)
         return Pairs(frequencies, lengths)
 
+    @property
+    def distinct_pairs(self) -> int:
+        return len(self._codes)
+
     def add(self, article_id: int, passages: Sequence[Indexed]) -> None:
         """Add an article's passages; those that it had here before are no longer its own."""
         first = len(self)

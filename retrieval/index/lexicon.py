@@ -9,8 +9,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-_PREFIX = 8
-"""Bytes of a term that are compared as one number before the rest is looked at."""
+_PREFIX = "S12"
+"""The first bytes of a term, which are compared before the rest is looked at: of most terms, all of them."""
 
 
 def encoded(term: str) -> bytes:
@@ -22,13 +22,12 @@ def encoded(term: str) -> bytes:
 class Lexicon:
     """Terms in the order of their bytes, numbered from 0.
 
-    Term i is `letters[ends[i - 1] : ends[i]]`; `prefixes[i]` is its first eight bytes as a number, filled up with
-    zeros.
+    Term i is `letters[ends[i - 1] : ends[i]]`; `prefixes[i]` are its first bytes.
     """
 
     letters: NDArray[np.uint8]
     ends: NDArray[np.int64]
-    prefixes: NDArray[np.uint64]
+    prefixes: NDArray[np.bytes_]
 
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> Self:
@@ -36,21 +35,19 @@ class Lexicon:
         return cls(
             letters=np.frombuffer(b"".join(terms), np.uint8),
             ends=np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)), dtype=np.int64),
-            prefixes=_prefixes(terms),
+            prefixes=np.array(terms, _PREFIX),
         )
 
     def __len__(self) -> int:
         return len(self.ends)
 
     def __getitem__(self, number: int) -> bytes:
-        return self.letters[self._start(number) : self.ends[number]].tobytes()
+        return self.letters[self._start(number) : self.ends.item(number)].tobytes()
 
     def find(self, terms: Sequence[bytes]) -> list[int]:
         """Return each term's number; −1 for a term that is not there."""
-        keys = _prefixes(terms)
-        lows = np.searchsorted(self.prefixes, keys, "left").tolist()
-        highs = np.searchsorted(self.prefixes, keys, "right").tolist()
-        return [self._find(term, low, high) for term, low, high in zip(terms, lows, highs, strict=True)]
+        places = self.prefixes.searchsorted(np.array(terms, _PREFIX)).tolist()
+        return [self._find(term, place) for term, place in zip(terms, places, strict=True)]
 
     def place(self, term: bytes) -> int:
         """The number of terms that come before this one."""
@@ -71,15 +68,15 @@ class Lexicon:
         for term in self.between(self.place(first), self.place(first + b"\xff")):
             yield term.decode("utf-8", "surrogatepass")
 
-    def _find(self, term: bytes, low: int, high: int) -> int:
-        if high - low > 1:
-            low = bisect_left(self, term, low, high)
-        return low if low < high and self[low] == term else -1
+    def _find(self, term: bytes, place: int) -> int:
+        """The number of a term; `place` is that of the first with its prefix."""
+        held = self[place] if place < len(self) else b""
+        if held == term:
+            return place
+        if held > term or place == len(self):
+            return -1
+        place = bisect_left(self, term, place)  # others have that prefix too
+        return place if place < len(self) and self[place] == term else -1
 
     def _start(self, number: int) -> int:
-        return int(self.ends[number - 1]) if number else 0
-
-
-def _prefixes(terms: Sequence[bytes]) -> NDArray[np.uint64]:
-    first = b"".join([term[:_PREFIX].ljust(_PREFIX, b"\0") for term in terms])
-    return np.frombuffer(first, ">u8").astype(np.uint64)
+        return self.ends.item(number - 1) if number else 0

@@ -1,13 +1,13 @@
 """Parts: passages of which some are gone, and what stands of the rest."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.change import Change
-from retrieval.index.segment import Postings, Rows
+from retrieval.index.segment import Pairs, Postings, Rows
 
 
 class Part:
@@ -26,6 +26,8 @@ class Part:
         self._gone = array("i", gone)
         self._live[self._gone] = False
         self._gone_holding: dict[bytes, tuple[int, int]] = {}
+        self._table_of = (-1.0, 0)
+        self._table = np.empty(0)
         self._gone_length = int(rows.lengths[self._gone].sum())
 
     def __len__(self) -> int:
@@ -66,6 +68,12 @@ class Part:
             gone = [self._gone_with(term, postings.holding(row)) for row, term in enumerate(terms)]
             return held - np.array(gone, np.int64)
         return held
+
+    def tabulated(self, mean: float, table: Callable[[Pairs], NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Return what `table` makes of the pairs, which depends on the mean length; it is made anew when that changes."""
+        if self._table_of != (mean, self.rows.distinct_pairs):
+            self._table, self._table_of = table(self.rows.pairs), (mean, self.rows.distinct_pairs)
+        return self._table
 
     def _gone_with(self, term: bytes, holding: NDArray[np.int32]) -> int:
         """How many of the passages that hold a term are gone: only what went since the last time is looked for."""

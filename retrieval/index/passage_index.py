@@ -67,8 +67,8 @@ class PassageIndex:
         """
         with self._archive.unchanging():
             ranked = best(self._parts(shelf), query, at_most, among)
-            passages = shelf.passages_with([each.passage_id for each in ranked])
-        return [Ranked(passages[each.passage_id], each.score) for each in ranked]
+            passages = shelf.passages_with([passage_id for passage_id, _ in ranked])
+        return [Ranked(passages[passage_id], score) for passage_id, score in ranked]
 
     def idf(self, shelf: Shelf, query: Iterable[str]) -> dict[str, float]:
         """Return the weight of each of the terms that the shelf's passages hold; a term it lacks is left out."""

@@ -2,48 +2,64 @@
 
 Pruning by exact upper bounds, a term at a time (Turtle and Flood, "Query evaluation: strategies and optimizations",
 1995). No posting of term t adds more than weight(t) · max saturation. So once the terms still to come, which are the
-lightest, cannot lift a passage to the lowest of the `at_most` best, only passages seen before count, and of them only
+lightest, cannot lift a passage to the lowest of the best so far, only passages seen before count, and of them only
 those that can still get there: they are looked up in the long lists of postings that such terms have.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.chosen import Chosen, Finalists
+from retrieval.index.chosen import ROUNDING, Best, Chosen
 
 
-def finalists(chosen: Chosen, at_most: int, least: float) -> Finalists:
-    """Return the passages of a part that may be among the `at_most` best; lower scores than `least` are of no use."""
-    rests = chosen.rests().tolist()
-    scores = np.zeros(len(chosen.findable))
+def consider(best: Best, chosen: Chosen) -> None:
+    """Put those passages of a part among the best that belong there."""
+    numbers, scores = _hopeful(chosen, len(best.ids), _lowest(best.scores[: best.count], 0.0, len(best.ids)))
+    ids = np.append(best.ids[: best.count], chosen.ids[numbers])
+    scores = np.append(best.scores[: best.count], scores)
+    order = np.lexsort((ids, -scores))[: len(best.ids)]
+    best.count = len(order)
+    best.ids[: best.count], best.scores[: best.count] = ids[order], scores[order]
+
+
+def _hopeful(chosen: Chosen, at_most: int, least: float) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """The numbers and scores of passages, among them the best; lower scores than `least` are of no use."""
+    rests = _rests(chosen)
+    sums = np.zeros(len(chosen.findable))
     seen = [np.empty(0, np.int32)]
     term = 0
     while term < len(chosen.weights) and rests[term] >= least:
         numbers = chosen.postings.holding(term)
-        before = scores[numbers]
-        scores[numbers] = now = before + _added(chosen, term)
+        before = sums[numbers]
+        sums[numbers] = now = before + _added(chosen, term)
         seen.append(numbers[before == 0])
-        least = _raised(least, now[chosen.findable[numbers]], at_most)
+        least = _lowest(now[chosen.findable[numbers]], least, at_most)
         term += 1
-    found = np.concatenate(seen)
-    found = found[chosen.findable[found]]
-    return _looked_up(chosen, term, Finalists(found, scores[found]), at_most, least)
-
-
-def _looked_up(chosen: Chosen, first: int, found: Finalists, at_most: int, least: float) -> Finalists:
-    """Add what the terms from `first` on make of the passages found, dropping those that cannot reach `least`."""
-    rests = chosen.rests().tolist()
-    numbers, scores = found
-    for term in range(first, len(chosen.weights)):
-        hopeful = scores + rests[term] >= least
+    numbers = np.concatenate(seen)
+    numbers = numbers[chosen.findable[numbers]]
+    scores = sums[numbers]
+    for late in range(term, len(chosen.weights)):
+        hopeful = scores + rests[late] >= least
         numbers, scores = numbers[hopeful], scores[hopeful]
-        holding = chosen.postings.holding(term)
+        _look_up(chosen, late, numbers, scores)
+        least = _lowest(scores, least, at_most)
+    return numbers[scores >= least], scores[scores >= least]
+
+
+def _look_up(chosen: Chosen, term: int, numbers: NDArray[np.int32], scores: NDArray[np.float64]) -> None:
+    """Add to the scores of the passages what the term makes of them."""
+    holding = chosen.postings.holding(term)
+    if len(holding):
         places = np.searchsorted(holding, numbers)
         places[places == len(holding)] = 0
-        held = np.flatnonzero(holding[places] == numbers) if len(holding) else places[:0]
+        held = np.flatnonzero(holding[places] == numbers)
         scores[held] += _added(chosen, term, places[held])
-        least = _raised(least, scores, at_most)
-    return Finalists(numbers[scores >= least], scores[scores >= least])
+
+
+def _rests(chosen: Chosen) -> list[float]:
+    """For each term, the most that it and those after it can add to a score; 0 after the last."""
+    bounds = chosen.weights * (chosen.saturation.max(initial=0.0) * ROUNDING)
+    return [*np.cumsum(bounds[::-1])[::-1].tolist(), 0.0]
 
 
 def _added(chosen: Chosen, term: int, places: NDArray[np.intp] | slice = slice(None)) -> NDArray[np.float64]:
@@ -52,7 +68,7 @@ def _added(chosen: Chosen, term: int, places: NDArray[np.intp] | slice = slice(N
     return added
 
 
-def _raised(least: float, scores: NDArray[np.float64], at_most: int) -> float:
-    """The lowest of the best scores, if these scores, or higher ones, are among those that different passages get."""
+def _lowest(scores: NDArray[np.float64], least: float, at_most: int) -> float:
+    """The lowest of the best of these scores of different passages, or `least` if that is higher."""
     higher = scores[scores > least]
     return least if len(higher) < at_most else float(np.partition(higher, -at_most)[-at_most])

@@ -72,6 +72,10 @@ class Rows(Protocol):
     @property
     def pairs(self) -> Pairs: ...
 
+    @property
+    def distinct_pairs(self) -> int:
+        """How many pairs there are; pairs that are there never change."""
+
     def __len__(self) -> int: ...
 
     def postings(self, terms: Sequence[bytes]) -> Postings: ...
@@ -115,6 +119,10 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def distinct_pairs(self) -> int:
+        return len(self.pairs)
 
     @cached_property
     def total_length(self) -> int:

@@ -39,7 +39,7 @@ class Engine(Protocol):
 
 
 class Quotidian:
-    """This index: the guild's partition, and the rest as the shared library's; the whole archive is both, pooled."""
+    """This index. The guild's passages are in a partition of their own, and once more in that of the whole archive."""
 
     def __init__(self, folder: Path) -> None:
         from retrieval.index.change import Change
@@ -61,7 +61,7 @@ class Quotidian:
     def build(cls, passages: Passages, folder: Path) -> Self:
         made = cls(folder)
         guilds = int(len(passages) * GUILD)
-        for owner, first, last in (("guild", 0, guilds), ("shared", guilds, len(passages))):
+        for owner, first, last in (("guild", 0, guilds), ("shared", 0, len(passages))):
             upkeep = made._upkeep[owner]
             for start in range(first, last, PASSAGES_AN_ARTICLE):
                 numbers = range(start, min(last, start + PASSAGES_AN_ARTICLE))
@@ -81,11 +81,10 @@ class Quotidian:
         """It was saved when it was built."""
 
     def search(self, terms: list[str], at_most: int) -> list[int]:
-        parts = [part for upkeep in self._upkeep.values() for part in upkeep.partition.parts]
-        return [each.passage_id for each in self._best(parts, terms, at_most)]
+        return [number for number, _ in self._best(self._upkeep["shared"].partition.parts, terms, at_most)]
 
     def search_guild(self, terms: list[str], at_most: int) -> list[int]:
-        return [each.passage_id for each in self._best(self._upkeep["guild"].partition.parts, terms, at_most)]
+        return [number for number, _ in self._best(self._upkeep["guild"].partition.parts, terms, at_most)]
 
     def add(self, passages: Passages) -> None:
         self._upkeep["shared"].partition.add(self._count, [*enumerate(passages, start=self._count)])

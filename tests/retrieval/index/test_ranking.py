@@ -82,11 +82,11 @@ class Partitions(RuleBasedStateMachine):
     def rank(self, asked: list[str], query: list[str]) -> None:
         corpus = self.corpus(asked)
         ranked = best(self.parts(asked), query, EVERYTHING)
-        assert {each.passage_id: each.score for each in ranked} == pytest.approx(by_rank_bm25(corpus, query), rel=1e-6)
-        for one, other in pairwise(ranked):
-            assert (-one.score, one.passage_id) < (-other.score, other.passage_id)
-            if Counter(corpus[one.passage_id]) == Counter(corpus[other.passage_id]):
-                assert one.score == other.score
+        assert dict(ranked) == pytest.approx(by_rank_bm25(corpus, query), rel=1e-6)
+        for (one, score), (other, lower) in pairwise(ranked):
+            assert (-score, one) < (-lower, other)
+            if Counter(corpus[one]) == Counter(corpus[other]):
+                assert score == lower
 
     @rule(asked=st.lists(owners, unique=True), query=queries, at_most=st.integers(0, 5))
     def rank_a_few(self, asked: list[str], query: list[str], at_most: int) -> None:
@@ -97,14 +97,14 @@ class Partitions(RuleBasedStateMachine):
     def rank_among(self, query: list[str], at_most: int, among: set[int]) -> None:
         ids = {number for owner in OWNERS for each in among for number in self.held[owner].get(each, {})}
         everything = best(self.parts(OWNERS), query, EVERYTHING)
-        found = [each for each in everything if each.passage_id in ids]
+        found = [each for each in everything if each[0] in ids]
         assert best(self.parts(OWNERS), query, at_most, among) == found[:at_most]
 
     @rule(query=queries, at_most=st.integers(1, 50))
     def rank_with_either_way(self, query: list[str], at_most: int) -> None:
         ranked = best(self.parts(OWNERS), query, at_most)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ranking, "finalists", plain.finalists)
+            patch.setattr(ranking, "consider", plain.consider)
             assert best(self.parts(OWNERS), query, at_most) == ranked
 
     @rule(asked=st.lists(owners, unique=True, min_size=1), query=queries)
