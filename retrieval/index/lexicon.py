@@ -70,11 +70,11 @@ class Lexicon:
 
     def _find(self, term: bytes, place: int) -> int:
         """The number of a term; `place` is that of the first with its prefix."""
-        held = self[place] if place < len(self) else b""
-        if held == term:
-            return place
-        if held > term or place == len(self):
+        if place == len(self):
             return -1
+        held = self[place]
+        if held >= term:
+            return place if held == term else -1
         place = bisect_left(self, term, place)  # others have that prefix too
         return place if place < len(self) and self[place] == term else -1
 

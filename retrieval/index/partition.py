@@ -47,6 +47,11 @@ class Partition:
         """How many passages were added since the growing part was last closed."""
         return len(self._growing)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether it is worth storing: a smaller one is soon made anew."""
+        return len(self) >= GROWN
+
     def __len__(self) -> int:
         """The number of passages."""
         return sum(map(len, self.parts))

@@ -11,7 +11,7 @@ from threading import Event
 from typing import TypeAlias
 
 from retrieval.index.columns import InMemory
-from retrieval.index.partition import GROWN, Made, Merger, Partition
+from retrieval.index.partition import Made, Merger, Partition
 from retrieval.index.snapshot import Manifest, Snapshots
 
 _PAUSE_S = 0.0005
@@ -68,7 +68,7 @@ class Upkeep:
             self._save(manifest)
 
     def _may_store(self) -> bool:
-        return self._snapshots is not None and len(self.partition) >= GROWN
+        return self._snapshots is not None and self.partition.is_large
 
     def _put(self, made: Made, stored: str | None) -> Manifest | None:
         """Put in place what was made; return what is to be saved then, if anything."""

@@ -1,0 +1,38 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.index.lexicon import Lexicon, encoded
+
+letters = st.sampled_from(["a", "b", "\0", "é", "🙂", "\ud800", "abcdefghijkl"])
+words = st.lists(letters, max_size=4).map("".join)
+vocabularies = st.sets(words | st.text(max_size=15))
+
+
+def lexicon_of(words: set[str]) -> tuple[Lexicon, list[bytes]]:
+    terms = sorted(map(encoded, words))
+    return Lexicon.of(terms), terms
+
+
+@given(vocabularies, st.lists(words))
+def test_a_term_is_found_where_it_stands_and_another_is_not_found(held: set[str], asked: list[str]) -> None:
+    lexicon, terms = lexicon_of(held)
+    assert lexicon.find(terms) == [*range(len(terms))]
+    assert [lexicon[number] for number in range(len(lexicon))] == terms
+    keys = [encoded(word) for word in asked]
+    assert lexicon.find(keys) == [terms.index(key) if key in terms else -1 for key in keys]
+
+
+@given(vocabularies, words, words)
+def test_terms_between_two_places_are_those_between_two_terms(held: set[str], one: str, other: str) -> None:
+    lexicon, terms = lexicon_of(held)
+    first, last = encoded(one), encoded(other)
+    found = lexicon.between(lexicon.place(first), lexicon.place(last))
+    assert found == [term for term in terms if first <= term < last]
+
+
+@given(vocabularies, words)
+def test_terms_are_found_by_their_beginning(held: set[str], beginning: str) -> None:
+    lexicon, _ = lexicon_of(held)
+    assert [*lexicon.beginning_with(beginning)] == sorted(
+        (word for word in held if word.startswith(beginning)), key=encoded
+    )
