@@ -31,6 +31,9 @@ _REPLIES = {
 }
 
 
+_NAMED = 3
+"""How many of the other outlets are named."""
+
 _WHAT_SETTLES_IT = "What the archive has on it:"
 
 
@@ -53,12 +56,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none."""
+    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none.
+
+    `also_in` are the other outlets that carry them, each once.
+    """
 
     words: str
     source: Source
     mark: Span | None = None
-    also_in: int = 0
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Where the words stand: outlet, author, date, and where else."""
+        more = len(self.also_in) - _NAMED
+        others = [*self.also_in[:_NAMED], f"{more} more"] if more > 0 else self.also_in
+        also = f"also in {_listed(others)}" if others else ""
+        return " · ".join(filter(None, (self.source.line, also)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +177,17 @@ def _part(part: AnswerPart, several: bool) -> Section:
 def _quote(evidence: Evidence) -> Quote:
     span, answer = evidence.quotation.span, evidence.answer
     mark = Span(answer.start - span.start, answer.end - span.start) if answer else None
-    return Quote(evidence.quotation.words, _source(evidence.version), mark, len(evidence.also_in))
+    return Quote(evidence.quotation.words, _source(evidence.version), mark, _outlets(evidence))
+
+
+def _outlets(evidence: Evidence) -> tuple[str, ...]:
+    """The names of the other outlets that carry a quotation; where an outlet has none, its headline."""
+    names = dict.fromkeys(other.article.source or other.article.title for other in evidence.also_in)
+    return tuple(name for name in names if name != evidence.version.article.source)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _source(version: Version) -> Source:

@@ -94,5 +94,5 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "answer_start": evidence.answer.start if evidence.answer else None,
         "answer_end": evidence.answer.end if evidence.answer else None,
         "speaker": None,
-        "also_in": list(evidence.also_in),
+        "also_in": [other.article_id for other in evidence.also_in],
     }
