@@ -3,7 +3,7 @@
 A card is made from an answer, a summary or a receipt; `embeds` and `terminal` show the same card.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,9 @@ from retrieval.asking.small_talk import SmallTalk
 from retrieval.ingest.reading import Dropped, Reading
 from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
+from retrieval.shelf import Shelf
 from retrieval.text.sentences import sentences
+from retrieval.verification import Checked, State, Verified
 
 HOW_TO_ADD = {
     "discord": "Members with Manage Server can add one with /article add.",
@@ -130,6 +132,13 @@ def receipt_card(added: Added, reading: Reading) -> Card:
     return Card((section,), title=f"Added as article {added.article_id}")
 
 
+def verified_card(verified: Verified, shelf: Shelf) -> Card:
+    """Show which quotations of an answer the archive no longer holds, and what it says in their place."""
+    changed = [each for each in verified.quotations if each.state is not State.HOLDS]
+    sections = [section for each in changed for section in _changed(each, shelf)]
+    return Card(tuple(sections), title=f"{verified.question} ({verified.key})", good=False)
+
+
 def left_out(dropped: Sequence[Dropped]) -> str:
     """Say what was not taken for part of the article: 3 captions, 2 links to other stories; empty for nothing."""
     if not dropped:
@@ -157,6 +166,21 @@ def empty_card(place: str) -> Card:
 def notice(words: str, *, good: bool = True) -> Card:
     """Say one thing."""
     return Card((Section(say=words),), good=good)
+
+
+def _changed(checked: Checked, shelf: Shelf) -> Iterator[Section]:
+    quoted = checked.quotation
+    source = _source(shelf.version(quoted.article_id, quoted.version))
+    if checked.state is State.ALTERED:
+        say = f"Version {quoted.version} of article {quoted.article_id} was altered. It holds other words there now:"
+        yield Section(say=say, quotes=(Quote(quoted.words, source),))
+        return
+    yield Section(say="It was corrected since. Quoted then:", quotes=(Quote(quoted.words, source),))
+    if checked.now is None:
+        yield Section(say="The newest version has nothing in its place.")
+    else:
+        newest = _source(shelf.newest(quoted.article_id))
+        yield Section(say=f"Version {checked.now.version} says:", quotes=(Quote(checked.now.words, newest),))
 
 
 def _part(part: AnswerPart, several: bool) -> Section:
