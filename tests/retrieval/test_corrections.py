@@ -1,8 +1,10 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from retrieval.corrections import Change, changes
-from tests.retrieval.strategies import texts
+from retrieval.article import Span
+from retrieval.corrections import Change, changes, in_place_of
+from tests.retrieval.strategies import spans_of, texts
 
 BEFORE = "The board met on Tuesday. It voted 7 to 4.\n\nNobody spoke against it.\n\nThe works begin in May."
 
@@ -56,3 +58,30 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 def test_what_is_too_long_to_compare_word_by_word_is_changed_from_end_to_end() -> None:
     older, newer = "one, " * 60_000, "two, " * 60_000
     assert changes(older, newer) == [Change(range(len(older)), range(len(newer)))]
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        (f"First. {BEFORE}", "It voted 7 to 4."),
+        (BEFORE.replace("7 to 4", "8 to 3"), "It voted 8 to 3."),
+        (BEFORE.replace(" It voted 7 to 4.", " Seven were for it."), "Seven were for it."),
+        (BEFORE.replace("4.", "4, it says."), "It voted 7 to 4, it says."),
+    ],
+)
+def test_what_came_in_the_place_of_a_sentence_is_found(after: str, words: str) -> None:
+    place = Span(BEFORE.index("It voted"), BEFORE.index("\n\nNobody"))
+    found = in_place_of(place, BEFORE, after)
+    assert found is not None
+    assert found.within(after) == words
+
+
+def test_nothing_comes_in_the_place_of_what_was_taken_out() -> None:
+    place = Span(BEFORE.index("Nobody"), BEFORE.index("\n\nThe works"))
+    assert in_place_of(place, BEFORE, BEFORE.replace("Nobody spoke against it.\n\n", "")) is None
+
+
+@given(texts(), texts(), st.data())
+def test_the_place_of_a_span_is_in_the_newer_text(older: str, newer: str, data: st.DataObject) -> None:
+    found = in_place_of(data.draw(spans_of(older)), older, newer)
+    assert found is None or found.end <= len(newer)
