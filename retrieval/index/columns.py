@@ -4,7 +4,7 @@ import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,12 +48,19 @@ class InMemory:
 
 
 class InFolder:
-    """Columns in the files of a folder, which is made for them."""
+    """Columns in the files of a folder, which is made for them. The files are closed when the block ends."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
         self._begun: dict[str, _File] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._begun.values():
+            file.close()
 
     def begin(self, name: str, kind: np.dtype[Any]) -> Column:
         self._begun[name] = _File(self.folder / name, kind)
@@ -88,10 +95,13 @@ class _File:
         self.kept = Kept(self.kept.kind, self.kept.size + len(written), zlib.crc32(written, self.kept.checksum))
 
     def whole(self) -> NDArray[Any]:
-        with self._file:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.close()
         return opened(self._path, self.kept)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def opened(path: Path, kept: Kept) -> NDArray[Any]:

@@ -72,13 +72,13 @@ class Growing:
 
     def segment(self) -> Segment:
         """The same passages, with the same numbers, as a segment."""
-        sorted_terms = sorted((encoded(term), places) for term, places in self._places.items())
-        places = [each for _, each in sorted_terms]
+        terms = sorted(self._places)  # the order of characters is that of their bytes
+        places = [self._places[term] for term in terms]
         numbers, codes = _joined(places)
         articles = sorted((article, numbers.start, len(numbers)) for article, numbers in self._articles.items())
         table = np.array(articles, np.int64).reshape(-1, 3).T
         return Segment(
-            lexicon=Lexicon.of([term for term, _ in sorted_terms]),
+            lexicon=Lexicon.of([encoded(term) for term in terms]),
             starts=np.cumsum([0, *(len(numbers) for numbers, _ in places)]),
             numbers=numbers,
             codes=unwritable(codes.astype(code_type(len(self._codes)))),

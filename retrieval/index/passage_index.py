@@ -93,7 +93,12 @@ class PassageIndex:
 
     def rebuild(self, guild: Guild) -> int:
         """Make a partition anew from the archive, and its snapshot; return how many passages it holds."""
-        self._open[guild] = Upkeep(Partition(), self._snapshots(guild))
+        if guild in self._open:
+            self._open[guild].give_up()
+        snapshots = self._snapshots(guild)
+        if snapshots:
+            snapshots.overrule()
+        self._open[guild] = Upkeep(Partition(), snapshots)
         with self._archive.unchanging():
             return len(self._caught_up(guild))
 

@@ -95,12 +95,16 @@ class Snapshots:
         """Open the snapshot; None where there is none that can be used."""
         try:
             manifest = _read(self._folder / _MANIFEST)
+            self._name = manifest["name"]  # if it cannot be used, another may take its place
             change = Change(**manifest["change"])
             parts = [self._part(change, *each) for each in manifest["parts"]]
         except (OSError, _Damaged):
             return None
-        self._name = manifest["name"]
         return Snapshot(parts, change)
+
+    def overrule(self) -> None:
+        """Let another take the place of the snapshot that is there, as if it had been opened here."""
+        self._name = self._saved()
 
     def begin(self) -> InFolder:
         """Begin a segment, in a folder of its own."""

@@ -59,13 +59,17 @@ class Upkeep:
 
     def settle(self) -> None:
         """Make one segment of everything, and store it where there is much, now."""
+        self.give_up()
+        merger = self.partition.everything()
+        if merger and (manifest := self._put(*self._merged(merger, self._may_store(), Event()))):
+            self._save(manifest)
+
+    def give_up(self) -> None:
+        """Wait for the thread, and leave what it has done."""
         for work in (self._merging, self._saving):
             if work is not None:
                 wait([work])
         self._merging = self._saving = None
-        merger = self.partition.everything()
-        if merger and (manifest := self._put(*self._merged(merger, self._may_store(), Event()))):
-            self._save(manifest)
 
     def _may_store(self) -> bool:
         return self._snapshots is not None and self.partition.is_large
@@ -84,9 +88,8 @@ class Upkeep:
         if self._snapshots is not None and may_store:
             with suppress(OSError), self._snapshots.writing() as allowed:
                 if allowed:
-                    columns = self._snapshots.begin()
-                    made = merger.run(columns, go_on)
-                    return made, self._snapshots.store(columns)
+                    with self._snapshots.begin() as columns:
+                        return merger.run(columns, go_on), self._snapshots.store(columns)
         return merger.run(InMemory(), go_on), None
 
     def _save(self, manifest: Manifest) -> None:

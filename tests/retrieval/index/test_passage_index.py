@@ -3,6 +3,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -12,10 +14,11 @@ from rank_bm25 import BM25Plus
 
 from retrieval.archive import Archive
 from retrieval.article import SHARED, Article, Guild, Passage, Version
-from retrieval.index import PassageIndex
+from retrieval.index import PassageIndex, partition
 from retrieval.library import Library
 from retrieval.shelf import Shelf
 from retrieval.text.terms import terms
+from tests.retrieval.index.oracle import by_rank_bm25
 from tests.retrieval.strategies import guilds
 from tests.retrieval.world import ADA, BEN, library_holding, story
 
@@ -36,15 +39,6 @@ def corpus_of(shelf: Shelf, versions: Iterable[Version]) -> dict[Passage, list[s
     }
 
 
-def by_rank_bm25(corpus: dict[Passage, list[str]], query: Sequence[str]) -> dict[Passage, float]:
-    """rank-bm25's scores of the passages that hold a term of the query."""
-    if not any(corpus.values()):
-        return {}  # rank-bm25 divides by the number of passages and by their mean length
-    scores = map(float, BM25Plus(list(corpus.values())).get_scores(query))
-    scored = zip(corpus.items(), scores, strict=True)
-    return {passage: score for (passage, held), score in scored if set(held) & set(query)}
-
-
 def assert_ranked_as_rank_bm25_does(
     index: PassageIndex, shelf: Shelf, versions: Iterable[Version], query: Sequence[str]
 ) -> None:
@@ -60,13 +54,20 @@ def assert_ranked_as_rank_bm25_does(
 
 
 class Shelves(RuleBasedStateMachine):
-    """Articles come, change and go in three partitions; one index keeps up with each step, another now and then."""
+    """Articles come, change and go in three partitions; one index keeps up with each step, another now and then.
+
+    The latter keeps snapshots, of the smallest partitions too, and is closed and opened again.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.archive = Archive.throw_away()
         self.held: dict[int, Version] = {}
-        self.steady, self.seldom = PassageIndex(self.archive), PassageIndex(self.archive)
+        self.folder = TemporaryDirectory()
+        self.patched = pytest.MonkeyPatch()
+        self.patched.setattr(partition, "GROWN", 4)
+        self.steady = PassageIndex(self.archive)
+        self.seldom = PassageIndex(self.archive, folder=Path(self.folder.name))
 
     def teardown(self) -> None:
         for guild in (SHARED, ADA, BEN):
@@ -74,7 +75,16 @@ class Shelves(RuleBasedStateMachine):
                 self.ask(index, guild, terms(" ".join(VOCABULARY)))
             afresh = PassageIndex(self.archive).rank(self.archive.shelf(guild), ["barrier", "fish"], EVERYTHING)
             assert self.steady.rank(self.archive.shelf(guild), ["barrier", "fish"], EVERYTHING) == afresh
+        self.seldom.close()
         self.archive.close()
+        self.patched.undo()
+        self.folder.cleanup()
+
+    @rule(crash=st.booleans())
+    def open_the_seldom_index_again(self, crash: bool) -> None:
+        if not crash:
+            self.seldom.close()
+        self.seldom = PassageIndex(self.archive, folder=Path(self.folder.name))
 
     @initialize(given=st.lists(st.tuples(guilds(), words, texts), max_size=8))
     def begin(self, given: list[tuple[Guild, str, str]]) -> None:

@@ -18,8 +18,8 @@ def store(snapshots: Snapshots, partition: Partition) -> None:
     assert merger is not None
     with snapshots.writing() as allowed:
         assert allowed
-        columns = snapshots.begin()
-        made = merger.run(columns)
+        with snapshots.begin() as columns:
+            made = merger.run(columns)
         partition.put(made, snapshots.store(columns))
         snapshots.save(Manifest.of(partition.stored()))
 
