@@ -69,6 +69,14 @@ class Library:
             self.index.forget()  # it may have read what was never stored
             raise
 
+    def articles_to_read(self) -> int:
+        """How many articles `reindex` reads; the opener's `progress` is called once for each."""
+        return sum(self._archive.owners().values())
+
+    def reindex(self) -> int:
+        """Make the index of every guild anew from the archive; return how many passages there are."""
+        return sum(map(self.index.rebuild, self._archive.owners()))
+
     def add(self, guild: Guild, article: Article) -> Added:
         """Store an article, once, with the language that it is in; see `Archive.add`."""
         return self._archive.add(guild, article, language_of(article.text))

@@ -13,6 +13,7 @@ import click
 from bot import logs
 from bot.cli.articles import add, export, import_, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
+from bot.cli.indexing import reindex
 from bot.cli.measuring import evaluate, evaluate_reader
 from bot.cli.running import check_config, run
 from bot.cli.verifying import verify
@@ -33,7 +34,7 @@ def quotidian() -> None:
     """Answers questions about the news in the news's own words."""
 
 
-_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, summary)
+_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, summary, reindex)
 for command in (try_, ask, chat, *_IN_THE_ARCHIVE, verify, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 

@@ -200,6 +200,11 @@ class Archive:
         """The number of the latest change; 0 for an archive that never held anything."""
         return int(self._database.execute("select coalesce(max(number), 0) from changes").fetchone()[0])
 
+    def owners(self) -> dict[Guild, int]:
+        """Return who ever had articles, with how many of theirs were added, the removed ones among them."""
+        rows = self._database.execute("select guild, count(distinct article_id) from changes group by guild order by 1")
+        return dict(rows.fetchall())
+
     def changed_since(self, number: int, guild: Guild) -> list[int]:
         """Return the ids of the guild's articles added, changed or removed after change `number`, in that order."""
         rows = self._database.execute(
@@ -229,6 +234,4 @@ class Archive:
             self._follow(guild, article_id, newest.number, newest.article.text)
 
     def _note_change(self, guild: Guild, article_id: int) -> None:
-        self._database.table("changes").insert(
-            {"guild": guild, "article_id": article_id, "mark": secrets.randbits(63)}
-        )
+        self._database.table("changes").insert({"guild": guild, "article_id": article_id, "mark": secrets.randbits(63)})

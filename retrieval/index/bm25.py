@@ -33,10 +33,10 @@ class Weighed:
     score is always added up in the order of the terms, so that equal passages get equal scores to the last bit.
     """
 
-    terms: tuple[str, ...]
+    terms: Sequence[str]
     weights: NDArray[np.float64]
     floor: float
-    postings: tuple[Postings, ...]
+    postings: Sequence[Postings]
 
 
 class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no types
@@ -59,14 +59,16 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         counted = Counter(query)
         known = [*counted]
         idf, postings = self._idf(known)
-        weights = {term: counted[term] * weight for term, weight in idf.items()}
-        heaviest_first = sorted(weights, key=lambda term: (-weights[term], term))
-        rows = [known.index(term) for term in heaviest_first]
+        heaviest_first = sorted(
+            (-counted[term] * idf[term], term, row) for row, term in enumerate(known) if term in idf
+        )
+        weights = [-lightness for lightness, _, _ in heaviest_first]
+        rows = np.array([row for _, _, row in heaviest_first], np.int64)
         return Weighed(
-            terms=tuple(heaviest_first),
-            weights=np.array([weights[term] for term in heaviest_first], np.float64),
-            floor=self.delta * sum(weights[term] for term in heaviest_first),
-            postings=tuple(Postings(each.starts[rows], each.ends[rows], each.numbers, each.codes) for each in postings),
+            terms=[term for _, term, _ in heaviest_first],
+            weights=np.array(weights),
+            floor=self.delta * sum(weights),
+            postings=[each.of(rows) for each in postings],
         )
 
     def saturation(self, part: Part) -> NDArray[np.float64]:

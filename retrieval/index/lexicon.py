@@ -46,8 +46,14 @@ class Lexicon:
 
     def find(self, terms: Sequence[bytes]) -> list[int]:
         """Return each term's number; −1 for a term that is not there."""
-        places = self.prefixes.searchsorted(np.array(terms, _PREFIX)).tolist()
-        return [self._find(term, place) for term, place in zip(terms, places, strict=True)]
+        if not len(self):
+            return [-1] * len(terms)
+        places = np.minimum(self.prefixes.searchsorted(np.array(terms, _PREFIX)), len(self) - 1)
+        starts, ends = np.where(places, self.ends[places - 1], 0).tolist(), self.ends[places].tolist()
+        return [
+            place if self.letters[start:end].tobytes() == term else self._find(term, place)
+            for term, place, start, end in zip(terms, places.tolist(), starts, ends, strict=True)
+        ]
 
     def place(self, term: bytes) -> int:
         """The number of terms that come before this one."""
@@ -68,14 +74,9 @@ class Lexicon:
         for term in self.between(self.place(first), self.place(first + b"\xff")):
             yield term.decode("utf-8", "surrogatepass")
 
-    def _find(self, term: bytes, place: int) -> int:
-        """The number of a term; `place` is that of the first with its prefix."""
-        if place == len(self):
-            return -1
-        held = self[place]
-        if held >= term:
-            return place if held == term else -1
-        place = bisect_left(self, term, place)  # others have that prefix too
+    def _find(self, term: bytes, first: int) -> int:
+        """The number of a term that does not stand first among those with its prefix."""
+        place = bisect_left(self, term, first)
         return place if place < len(self) and self[place] == term else -1
 
     def _start(self, number: int) -> int:

@@ -70,7 +70,7 @@ class Part:
         return held
 
     def tabulated(self, mean: float, table: Callable[[Pairs], NDArray[np.float64]]) -> NDArray[np.float64]:
-        """Return what `table` makes of the pairs, which depends on the mean length; it is made anew when that changes."""
+        """Return what `table` makes of the pairs, which depends on the mean length; made anew when that changes."""
         if self._table_of != (mean, self.rows.distinct_pairs):
             self._table, self._table_of = table(self.rows.pairs), (mean, self.rows.distinct_pairs)
         return self._table

@@ -100,7 +100,9 @@ class PassageIndex:
             snapshots.overrule()
         self._open[guild] = Upkeep(Partition(), snapshots)
         with self._archive.unchanging():
-            return len(self._caught_up(guild))
+            passages = len(self._caught_up(guild))
+        self._close_some([guild])
+        return passages
 
     def close(self) -> None:
         """Let what is being merged be, and end."""

@@ -45,6 +45,10 @@ class Postings:
         """The number of terms."""
         return len(self.starts)
 
+    def of(self, terms: NDArray[np.int64]) -> Self:
+        """The postings of some of the terms, in this order."""
+        return type(self)(self.starts[terms], self.ends[terms], self.numbers, self.codes)
+
     def holding(self, term: int) -> NDArray[np.int32]:
         """The numbers of the passages that hold a term."""
         return self.numbers[self.starts[term] : self.ends[term]]
@@ -131,8 +135,7 @@ class Segment:
     def postings(self, terms: Sequence[bytes]) -> Postings:
         found = np.array(self.lexicon.find(terms), np.int64)
         starts, ends = self.starts[found], self.starts[found + 1]
-        ends[found < 0] = starts[found < 0]
-        return Postings(starts, ends, self.numbers, self.codes)
+        return Postings(starts, np.where(found < 0, starts, ends), self.numbers, self.codes)
 
     def numbers_of(self, article_id: int) -> range:
         row = int(np.searchsorted(self.articles, article_id))

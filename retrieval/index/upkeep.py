@@ -66,9 +66,10 @@ class Upkeep:
 
     def give_up(self) -> None:
         """Wait for the thread, and leave what it has done."""
-        for work in (self._merging, self._saving):
-            if work is not None:
-                wait([work])
+        if self._merging is not None:
+            wait([self._merging])
+        if self._saving is not None:
+            wait([self._saving])
         self._merging = self._saving = None
 
     def _may_store(self) -> bool:

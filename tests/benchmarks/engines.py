@@ -39,7 +39,7 @@ class Engine(Protocol):
 
 
 class Quotidian:
-    """This index. The guild's passages are in a partition of their own, and once more in that of the whole archive."""
+    """The passage index. The guild has a partition of its own; that of the whole archive has its passages too."""
 
     def __init__(self, folder: Path) -> None:
         from retrieval.index.change import Change
@@ -114,7 +114,7 @@ class RankBM25:
         self._guild = [*range(int(oracle.corpus_size * GUILD))]
 
     @classmethod
-    def build(cls, passages: Passages, folder: Path) -> Self:  # noqa: ARG003
+    def build(cls, passages: Passages, folder: Path) -> Self:
         from rank_bm25 import BM25Plus
 
         return cls(BM25Plus(passages))
@@ -152,7 +152,7 @@ class BM25S:
         self._guild = (np.arange(count) < count * GUILD).astype(np.float32)
 
     @classmethod
-    def build(cls, passages: Passages, folder: Path) -> Self:  # noqa: ARG003
+    def build(cls, passages: Passages, folder: Path) -> Self:
         import bm25s
 
         retriever = bm25s.BM25(method="bm25+", k1=1.5, b=0.75, delta=1.0, backend=cls.backend)
@@ -255,7 +255,7 @@ class Tantivy:
 class SQLiteFTS5:
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path)
-        (self._count,) = self._database.execute("select max(rowid) + 1 from passages").fetchone() or (0,)
+        self._count = int(self._database.execute("select max(rowid) + 1 from passages").fetchone()[0])
 
     @classmethod
     def build(cls, passages: Passages, folder: Path) -> Self:

@@ -1,8 +1,9 @@
-"""What the passage index is measured on: passages as lists of terms, and questions. Made up and seeded, or real text."""
+"""What the passage index is measured on: passages as lists of terms, and questions; made up and seeded, or real."""
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -73,7 +74,7 @@ def read_passages(folder: Path) -> list[Terms]:
     vocabulary = json.loads((folder / "vocabulary.json").read_text("utf-8"))
     words = np.array(vocabulary, object)[np.load(folder / "drawn.npy")].tolist()
     starts = np.load(folder / "starts.npy").tolist()
-    return [words[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+    return [words[start:end] for start, end in pairwise(starts)]
 
 
 def read_questions(folder: Path) -> list[Terms]:
