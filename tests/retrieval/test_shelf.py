@@ -91,3 +91,12 @@ def test_a_shelf_tells_an_articles_history_the_newest_version_first(archive: Arc
         (1, "Board meets"),
     ]
     assert archive.shelf(ADA).version(1, 1).article.text == "The board met."
+
+
+def test_a_shelf_finds_its_own_passages_by_their_ids(archive: Archive) -> None:
+    for guild, text in ((ADA, "Fish one."), (SHARED, "Fish two."), (BEN, "Fish three.")):
+        archive.add(guild, story(text))
+    held = [*archive.shelf(ADA).passages(1), *archive.shelf(ADA).passages(2)]
+    others = archive.shelf(BEN).passages(3)
+    found = archive.shelf(ADA).passages_with([each.id for each in held + others] + [999])
+    assert found == {each.id: each for each in held}
