@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from retrieval.index.segment import Postings
 
-ROUNDING = 1 + 1e-9
-"""A bound that was added up in another order than a score may be smaller by a rounding error; times this it is not."""
+ROUNDING = 1 - 1e-9
+"""A bound is added up in another order than a score; what it may lack by errors of rounding is less than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

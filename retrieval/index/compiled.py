@@ -2,8 +2,9 @@
 
 MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window of passages at a time, so
 that the sums stay in the processor's nearest cache. No posting of term t adds more than weight(t) · max saturation. The
-last terms, which together cannot lift a passage to the lowest of the `at_most` best so far, are not gone through: they
-are looked up for those passages alone that the terms before have brought near enough.
+last terms, which together cannot lift a passage to the lowest of the best so far, only matter to those passages that
+the terms before have brought near enough: where these are few, they are looked up; where they are many, it is quicker
+to go through the term's postings in the window. Inner loops are without branches, which nobody could foresee.
 """
 
 from collections.abc import Callable
@@ -19,9 +20,12 @@ from retrieval.index.segment import Integers
 _Numbers: TypeAlias = NDArray[np.int32]
 _Scores: TypeAlias = NDArray[np.float64]
 _Ids: TypeAlias = NDArray[np.int64]
+_Rows: TypeAlias = NDArray[np.int64]
 
 _WINDOW = 4096
 """Passages whose sums are kept at a time."""
+_LOOKING_UP = 64
+"""How many times as long it takes to look a passage up as to go through one posting."""
 
 
 def consider(best: Best, chosen: Chosen) -> None:
@@ -47,7 +51,8 @@ def _fixed(values: Any) -> Any:
     return types.Array(values, 1, "C", readonly=True)
 
 
-_IDS, _SCORES = types.int64[::1], types.float64[::1]
+_IDS, _SCORES, _ROWS = types.int64[::1], types.float64[::1], types.int64[::1]
+_CODES = types.uint16, types.uint32
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -88,6 +93,16 @@ def _put(size: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> i
 
 
 @_compiled(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64))
+def _bisected(number: int, numbers: _Numbers, low: int, end: int) -> int:
+    """The first place from `low` on that holds the number or a greater one; `end` where there is none."""
+    size = end - low
+    while size > 1:
+        low += (size // 2) * (numbers[low + size // 2 - 1] < number)
+        size -= size // 2
+    return low + (size == 1 and numbers[low] < number)
+
+
+@_compiled(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64))
 def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
     """The first place from `low` on that holds the number or a greater one, looked for in steps that double."""
     high, step = low, 1
@@ -95,14 +110,35 @@ def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
         low = high + 1
         high += step
         step *= 2
-    high = min(high, end)
-    while low < high:
-        middle = (low + high) // 2
-        if numbers[middle] < number:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return _bisected(number, numbers, low, min(high, end))
+
+
+@_compiled(types.int64(_fixed(types.int32), types.int64, _SCORES, _ROWS, types.int64))
+def _noted(numbers: _Numbers, first: int, sums: _Scores, rows: _Rows, many: int) -> int:
+    """Put the rows of these passages behind the first so many, unless they have a sum; return how many there are."""
+    for number in numbers:
+        rows[many] = number - first
+        many += sums[number - first] == 0.0
+    return many
+
+
+@_compiled(
+    *(types.void(_fixed(types.int32), _fixed(codes), types.float64, _SCORES, types.int64, _SCORES) for codes in _CODES)
+)
+def _add(numbers: _Numbers, codes: Integers, weight: float, saturation: _Scores, first: int, sums: _Scores) -> None:
+    """Add what postings make of their term's weight to the sums of their passages."""
+    for place in range(len(numbers)):
+        sums[numbers[place] - first] += weight * saturation[codes[place]]
+
+
+@_compiled(types.int64(_ROWS, types.int64, _SCORES, types.float64))
+def _hopeful(rows: _Rows, many: int, sums: _Scores, least: float) -> int:
+    """Keep those of the first so many rows whose sums are not lower; return how many there are."""
+    kept = 0
+    for row in rows[:many]:
+        rows[kept] = row
+        kept += sums[row] >= least
+    return kept
 
 
 def _signature(codes: Any) -> Any:
@@ -111,7 +147,7 @@ def _signature(codes: Any) -> Any:
     return types.int64(types.int64, _IDS, _SCORES, _fixed(types.int64), *postings, floats, floats, findable)
 
 
-@_compiled(_signature(types.uint16), _signature(types.uint32))
+@_compiled(*(_signature(codes) for codes in _CODES))
 def _fill(
     size: int,
     best: _Ids,
@@ -126,45 +162,46 @@ def _fill(
     findable: NDArray[np.bool_],
 ) -> int:
     """Put a part's passages into the heap `best`, with their `scores`; return how many are in it then."""
-    terms, at = len(starts), starts.copy()
+    terms, at, till = len(starts), starts.copy(), starts.copy()
     highest = 0.0
     for each in saturation:
         highest = max(highest, each)
     rests = np.zeros(terms + 1)  # what a term and those after it can add at most
     for term in range(terms - 1, -1, -1):
-        rests[term] = rests[term + 1] + weights[term] * highest * ROUNDING
+        rests[term] = rests[term + 1] + weights[term] * highest
     least = scores[0] if size == len(best) else 0.0
-    sums, seen = np.zeros(_WINDOW), np.empty(_WINDOW + 1, np.int32)
+    sums, rows = np.zeros(_WINDOW), np.empty(_WINDOW + 1, np.int64)
     essential = terms
     while True:
-        while essential > 0 and rests[essential - 1] < least:
+        while essential > 0 and rests[essential - 1] < least * ROUNDING:
             essential -= 1
         first = len(findable)
         for term in range(essential):
-            if at[term] < ends[term]:
-                first = min(first, numbers[at[term]])
+            if till[term] < ends[term]:
+                first = min(first, numbers[till[term]])
         if first == len(findable):
             return size
-        last, many = first + _WINDOW, 0
-        for term in range(essential):
-            end, weight = _first_from(last, numbers, at[term], ends[term]), weights[term]
-            for place in range(at[term], end):
-                row = numbers[place] - first
-                seen[many] = row
-                many += sums[row] == 0.0
-                sums[row] += weight * saturation[codes[place]]
-            at[term] = end
-        for row in seen[:many]:
-            score, number, term = sums[row], first + row, essential
-            sums[row] = 0.0
-            while term < terms and score + rests[term] >= least:
-                place = _first_from(number, numbers, at[term], ends[term])
-                if place < ends[term] and numbers[place] == number:
-                    score += weights[term] * saturation[codes[place]]
-                term += 1
-            if term == terms and score >= least and findable[number]:
-                size = _put(size, score, ids[number], best, scores)
+        many = 0
+        for term in range(terms):
+            if term >= essential:
+                many = _hopeful(rows, many, sums, least * ROUNDING - rests[term])
+                if many == 0:
+                    break
+            at[term] = _first_from(first, numbers, till[term], ends[term])
+            till[term] = _first_from(first + _WINDOW, numbers, at[term], ends[term])
+            own = numbers[at[term] : till[term]]
+            if term < essential:
+                many = _noted(own, first, sums, rows, many)
+            if term < essential or len(own) < _LOOKING_UP * many:
+                _add(own, codes[at[term] : till[term]], weights[term], saturation, first, sums)
+            else:
+                for row in rows[:many]:
+                    place = _bisected(first + row, numbers, at[term], till[term])
+                    if place < till[term] and numbers[place] == first + row:
+                        sums[row] += weights[term] * saturation[codes[place]]
+        for row in rows[:many]:
+            if sums[row] >= least and findable[first + row]:
+                size = _put(size, sums[row], ids[first + row], best, scores)
                 if size == len(best):
                     least = scores[0]
-        for term in range(essential, terms):
-            at[term] = _first_from(last, numbers, at[term], ends[term])
+        sums[:] = 0.0

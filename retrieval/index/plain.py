@@ -3,13 +3,16 @@
 Pruning by exact upper bounds, a term at a time (Turtle and Flood, "Query evaluation: strategies and optimizations",
 1995). No posting of term t adds more than weight(t) · max saturation. So once the terms still to come, which are the
 lightest, cannot lift a passage to the lowest of the best so far, only passages seen before count, and of them only
-those that can still get there: they are looked up in the long lists of postings that such terms have.
+those that can still get there: where these are few, they are looked up in the long lists of postings of such terms.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.chosen import ROUNDING, Best, Chosen
+
+_LOOKING_UP = 12
+"""How many times as long it takes to look a passage up as to go through one posting."""
 
 
 def consider(best: Best, chosen: Chosen) -> None:
@@ -28,7 +31,7 @@ def _hopeful(chosen: Chosen, at_most: int, least: float) -> tuple[NDArray[np.int
     sums = np.zeros(len(chosen.findable))
     seen = [np.empty(0, np.int32)]
     term = 0
-    while term < len(chosen.weights) and rests[term] >= least:
+    while term < len(chosen.weights) and rests[term] >= least * ROUNDING:
         numbers = chosen.postings.holding(term)
         before = sums[numbers]
         sums[numbers] = now = before + _added(chosen, term)
@@ -37,28 +40,29 @@ def _hopeful(chosen: Chosen, at_most: int, least: float) -> tuple[NDArray[np.int
         term += 1
     numbers = np.concatenate(seen)
     numbers = numbers[chosen.findable[numbers]]
-    scores = sums[numbers]
     for late in range(term, len(chosen.weights)):
-        hopeful = scores + rests[late] >= least
-        numbers, scores = numbers[hopeful], scores[hopeful]
-        _look_up(chosen, late, numbers, scores)
-        least = _lowest(scores, least, at_most)
+        numbers = numbers[sums[numbers] + rests[late] >= least * ROUNDING]
+        _add_late(chosen, late, numbers, sums)
+        least = _lowest(sums[numbers], least, at_most)
+    scores = sums[numbers]
     return numbers[scores >= least], scores[scores >= least]
 
 
-def _look_up(chosen: Chosen, term: int, numbers: NDArray[np.int32], scores: NDArray[np.float64]) -> None:
-    """Add to the scores of the passages what the term makes of them."""
+def _add_late(chosen: Chosen, term: int, numbers: NDArray[np.int32], sums: NDArray[np.float64]) -> None:
+    """Add what the term makes of these passages to their sums; to those of others it does not matter."""
     holding = chosen.postings.holding(term)
-    if len(holding):
+    if len(holding) < _LOOKING_UP * len(numbers):
+        sums[holding] += _added(chosen, term)
+    else:
         places = np.searchsorted(holding, numbers)
         places[places == len(holding)] = 0
-        held = np.flatnonzero(holding[places] == numbers)
-        scores[held] += _added(chosen, term, places[held])
+        places = places[holding[places] == numbers]
+        sums[holding[places]] += _added(chosen, term, places)
 
 
 def _rests(chosen: Chosen) -> list[float]:
     """For each term, the most that it and those after it can add to a score; 0 after the last."""
-    bounds = chosen.weights * (chosen.saturation.max(initial=0.0) * ROUNDING)
+    bounds = chosen.weights * chosen.saturation.max(initial=0.0)
     return [*np.cumsum(bounds[::-1])[::-1].tolist(), 0.0]
 
 
