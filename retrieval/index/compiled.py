@@ -1,20 +1,20 @@
 """The best passages of a part, found by a compiled kernel.
 
 MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window of passages at a time, so
-that the sums stay in the processor's nearest cache. No posting of term t adds more than weight(t) · max saturation. The
-last terms, which together cannot lift a passage to the lowest of the best so far, only matter to those passages that
-the terms before have brought near enough: where these are few, they are looked up; where they are many, it is quicker
-to go through the term's postings in the window. Inner loops are without branches, which nobody could foresee.
+that the sums stay in one of the processor's near caches. No posting of term t adds more than weight(t) · max saturation.
+The last terms, which together cannot lift a passage to the lowest of the best so far, only matter to those passages
+that the terms before have brought near enough: where these are few, they are looked up; where they are many, it is
+quicker to go through the term's postings in the window. Inner loops have no branches that cannot be foreseen.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numpy.typing import NDArray
 
 from retrieval.index.chosen import ROUNDING, Best, Chosen
+from retrieval.index.compiling import compiled, fixed
 from retrieval.index.segment import Integers
 
 _Numbers: TypeAlias = NDArray[np.int32]
@@ -22,7 +22,7 @@ _Scores: TypeAlias = NDArray[np.float64]
 _Ids: TypeAlias = NDArray[np.int64]
 _Rows: TypeAlias = NDArray[np.int64]
 
-_WINDOW = 4096
+_WINDOW = 16_384
 """Passages whose sums are kept at a time."""
 _LOOKING_UP = 64
 """How many times as long it takes to look a passage up as to go through one posting."""
@@ -46,28 +46,17 @@ def consider(best: Best, chosen: Chosen) -> None:
     )
 
 
-def _fixed(values: Any) -> Any:
-    """An array that is not written to."""
-    return types.Array(values, 1, "C", readonly=True)
-
-
 _IDS, _SCORES, _ROWS = types.int64[::1], types.float64[::1], types.int64[::1]
 _CODES = types.uint16, types.uint32
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def _compiled(*signatures: Any) -> Callable[[_Function], _Function]:
-    """Compile a function for these types when it is defined; what was compiled before is kept on the disk."""
-    return cast(Callable[[_Function], _Function], njit([*signatures], cache=True, nogil=True, error_model="numpy"))
-
-
-@_compiled(types.boolean(types.int64, types.float64, types.int64, _IDS, _SCORES))
+@compiled(types.boolean(types.int64, types.float64, types.int64, _IDS, _SCORES))
 def _is_worse(row: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> bool:
     """Whether the passage in a row of the heap comes after another one."""
     return bool(scores[row] < score or (scores[row] == score and ids[row] > passage))
 
 
-@_compiled(types.int64(types.int64, types.float64, types.int64, _IDS, _SCORES))
+@compiled(types.int64(types.int64, types.float64, types.int64, _IDS, _SCORES))
 def _put(size: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> int:
     """Put a passage into the heap of so many, whose row 0 is the worst of all; return how many there are then."""
     row = size
@@ -92,7 +81,7 @@ def _put(size: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> i
     return size
 
 
-@_compiled(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64))
+@compiled(types.int64(types.int64, fixed(types.int32), types.int64, types.int64))
 def _bisected(number: int, numbers: _Numbers, low: int, end: int) -> int:
     """The first place from `low` on that holds the number or a greater one; `end` where there is none."""
     size = end - low
@@ -102,7 +91,7 @@ def _bisected(number: int, numbers: _Numbers, low: int, end: int) -> int:
     return low + (size == 1 and numbers[low] < number)
 
 
-@_compiled(types.int64(types.int64, _fixed(types.int32), types.int64, types.int64))
+@compiled(types.int64(types.int64, fixed(types.int32), types.int64, types.int64))
 def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
     """The first place from `low` on that holds the number or a greater one, looked for in steps that double."""
     high, step = low, 1
@@ -113,7 +102,7 @@ def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
     return _bisected(number, numbers, low, min(high, end))
 
 
-@_compiled(types.int64(_fixed(types.int32), types.int64, _SCORES, _ROWS, types.int64))
+@compiled(types.int64(fixed(types.int32), types.int64, _SCORES, _ROWS, types.int64))
 def _noted(numbers: _Numbers, first: int, sums: _Scores, rows: _Rows, many: int) -> int:
     """Put the rows of these passages behind the first so many, unless they have a sum; return how many there are."""
     for number in numbers:
@@ -122,8 +111,8 @@ def _noted(numbers: _Numbers, first: int, sums: _Scores, rows: _Rows, many: int)
     return many
 
 
-@_compiled(
-    *(types.void(_fixed(types.int32), _fixed(codes), types.float64, _SCORES, types.int64, _SCORES) for codes in _CODES)
+@compiled(
+    *(types.void(fixed(types.int32), fixed(codes), types.float64, _SCORES, types.int64, _SCORES) for codes in _CODES)
 )
 def _add(numbers: _Numbers, codes: Integers, weight: float, saturation: _Scores, first: int, sums: _Scores) -> None:
     """Add what postings make of their term's weight to the sums of their passages."""
@@ -131,7 +120,7 @@ def _add(numbers: _Numbers, codes: Integers, weight: float, saturation: _Scores,
         sums[numbers[place] - first] += weight * saturation[codes[place]]
 
 
-@_compiled(types.int64(_ROWS, types.int64, _SCORES, types.float64))
+@compiled(types.int64(_ROWS, types.int64, _SCORES, types.float64))
 def _hopeful(rows: _Rows, many: int, sums: _Scores, least: float) -> int:
     """Keep those of the first so many rows whose sums are not lower; return how many there are."""
     kept = 0
@@ -143,11 +132,11 @@ def _hopeful(rows: _Rows, many: int, sums: _Scores, least: float) -> int:
 
 def _signature(codes: Any) -> Any:
     places, floats, findable = types.int64[::1], types.float64[::1], types.boolean[::1]
-    postings = (places, places, _fixed(types.int32), _fixed(codes))
-    return types.int64(types.int64, _IDS, _SCORES, _fixed(types.int64), *postings, floats, floats, findable)
+    postings = (places, places, fixed(types.int32), fixed(codes))
+    return types.int64(types.int64, _IDS, _SCORES, fixed(types.int64), *postings, floats, floats, findable)
 
 
-@_compiled(*(_signature(codes) for codes in _CODES))
+@compiled(*(_signature(codes) for codes in _CODES))
 def _fill(
     size: int,
     best: _Ids,
@@ -170,7 +159,8 @@ def _fill(
     for term in range(terms - 1, -1, -1):
         rests[term] = rests[term + 1] + weights[term] * highest
     least = scores[0] if size == len(best) else 0.0
-    sums, rows = np.zeros(_WINDOW), np.empty(_WINDOW + 1, np.int64)
+    window = min(_WINDOW, len(findable))
+    sums, rows = np.zeros(window), np.empty(window + 1, np.int64)
     essential = terms
     while True:
         while essential > 0 and rests[essential - 1] < least * ROUNDING:
@@ -188,7 +178,7 @@ def _fill(
                 if many == 0:
                     break
             at[term] = _first_from(first, numbers, till[term], ends[term])
-            till[term] = _first_from(first + _WINDOW, numbers, at[term], ends[term])
+            till[term] = _first_from(first + window, numbers, at[term], ends[term])
             own = numbers[at[term] : till[term]]
             if term < essential:
                 many = _noted(own, first, sums, rows, many)

@@ -84,7 +84,6 @@ def _postings(
         yield {
             "letters": lexicon.letters,
             "ends": lexicon.ends + letter,
-            "prefixes": lexicon.prefixes,
             "starts": np.cumsum(each.counts) - each.counts + posting,
             "numbers": each.numbers,
             "codes": each.codes,

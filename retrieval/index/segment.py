@@ -16,6 +16,11 @@ from numpy.typing import NDArray
 
 from retrieval.index.lexicon import Lexicon
 
+try:
+    from retrieval.index.compiled_lexicon import find
+except ImportError:  # numba comes with the extra `fast`
+    from retrieval.index.lexicon import find
+
 Integers: TypeAlias = NDArray[np.integer[Any]]
 
 _CODES_OF_TWO_BYTES = 2**16
@@ -117,7 +122,7 @@ class Segment:
     def of(cls, columns: Mapping[str, NDArray[Any]]) -> Self:
         """Make a segment of its columns: what a segment, its lexicon and its pairs are made of, by name."""
         rest = {**columns}
-        lexicon = Lexicon(rest.pop("letters"), rest.pop("ends"), rest.pop("prefixes"))
+        lexicon = Lexicon(rest.pop("letters"), rest.pop("ends"))
         pairs = Pairs(rest.pop("frequencies"), rest.pop("pair_lengths"))
         return cls(lexicon=lexicon, pairs=pairs, **rest)
 
@@ -133,7 +138,7 @@ class Segment:
         return int(self.lengths.sum(dtype=np.int64))
 
     def postings(self, terms: Sequence[bytes]) -> Postings:
-        found = np.array(self.lexicon.find(terms), np.int64)
+        found = find(self.lexicon, terms)
         starts, ends = self.starts[found], self.starts[found + 1]
         return Postings(starts, np.where(found < 0, starts, ends), self.numbers, self.codes)
 

@@ -1,7 +1,20 @@
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from retrieval.index import lexicon as plain
 from retrieval.index.lexicon import Lexicon, encoded
+
+FINDERS = [plain.find]
+with suppress(ImportError):  # numba comes with the extra `fast`
+    from retrieval.index import compiled_lexicon
+
+    FINDERS.append(compiled_lexicon.find)
 
 letters = st.sampled_from(["a", "b", "\0", "é", "🙂", "\ud800", "abcdefghijkl"])
 words = st.lists(letters, max_size=4).map("".join)
@@ -13,13 +26,16 @@ def lexicon_of(words: set[str]) -> tuple[Lexicon, list[bytes]]:
     return Lexicon.of(terms), terms
 
 
-@given(vocabularies, st.lists(words))
-def test_a_term_is_found_where_it_stands_and_another_is_not_found(held: set[str], asked: list[str]) -> None:
+@pytest.mark.parametrize("find", FINDERS)
+@given(held=vocabularies, asked=st.lists(words))
+def test_a_term_is_found_where_it_stands_and_another_is_not_found(
+    held: set[str], asked: list[str], find: Callable[[Lexicon, Sequence[bytes]], NDArray[np.int64]]
+) -> None:
     lexicon, terms = lexicon_of(held)
-    assert lexicon.find(terms) == [*range(len(terms))]
+    assert find(lexicon, terms).tolist() == [*range(len(terms))]
     assert [lexicon[number] for number in range(len(lexicon))] == terms
     keys = [encoded(word) for word in asked]
-    assert lexicon.find(keys) == [terms.index(key) if key in terms else -1 for key in keys]
+    assert find(lexicon, keys).tolist() == [terms.index(key) if key in terms else -1 for key in keys]
 
 
 @given(vocabularies, words, words)
