@@ -7,6 +7,7 @@ from the archive can catch up with it. Readers see texts through a `Shelf` and i
     ├── Unusable          the file is no archive, is damaged or cannot be opened
     ├── SharedArticle     a guild may not change an article of the shared library
     ├── NoSuchArticle, NoSuchVersion: see `retrieval.shelf`
+    ├── NoSuchFeed, BeingRead, TooManyFeeds: see `retrieval.feed.register`
     └── NoSuchAnswer: see `retrieval.conversations`
 """
 
@@ -25,6 +26,7 @@ from sqlite_utils import Database
 from retrieval.addresses import canonical
 from retrieval.article import SHARED, Article, Guild
 from retrieval.conversations import Conversations
+from retrieval.feed.register import Feeds
 from retrieval.migrations import migrations
 from retrieval.shelf import ArchiveError, Shelf
 from retrieval.text.folding import fold
@@ -107,6 +109,11 @@ class Archive:
     def conversations(self) -> Conversations:
         """The answers that were given from it."""
         return Conversations(self._database, self.writing)
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that it is filled from."""
+        return Feeds(self._database, self.writing)
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:

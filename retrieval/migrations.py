@@ -139,3 +139,60 @@ def addresses_of_origins(db: Database) -> None:
         db.execute("update origins set address = ? where id = ?", [canonical(row["url"]), row["id"]])
     db.execute("drop index origins_url")
     db.execute("create index origins_address on origins (guild, address)")
+
+
+@migrations()
+def feeds_and_their_entries(db: Database) -> None:
+    db.execute(
+        """
+        create table feeds (
+            id integer primary key autoincrement,
+            guild integer not null,
+            url text not null,
+            address text not null,
+            title text not null,
+            channel integer,
+            interval_s integer not null,
+            due text not null,
+            pause text,
+            leased_until text,
+            stated_minutes integer,
+            etag text,
+            last_modified text,
+            last_read text,
+            failures integer not null default 0,
+            failing_since text,
+            error text,
+            lasting integer not null default 0,
+            told integer not null default 0,
+            articles integer not null default 0,
+            unique (guild, address)
+        )
+        """
+    )
+    db.execute("create index feeds_due on feeds (due)")
+    db.execute(
+        """
+        create table feed_entries (
+            id integer primary key autoincrement,
+            feed_id integer not null references feeds (id) on delete cascade,
+            key text not null,
+            address text not null,
+            link text not null,
+            title text,
+            author text,
+            published text,
+            fingerprint blob not null,
+            listed text not null,
+            not_before text,
+            tries integer not null default 0,
+            fetches integer not null default 0,
+            fetched text,
+            article_id integer,
+            reason text
+        )
+        """
+    )
+    db.execute("create index feed_entries_key on feed_entries (feed_id, key)")
+    db.execute("create index feed_entries_address on feed_entries (address)")
+    db.execute("create index feed_entries_article on feed_entries (article_id)")

@@ -1,0 +1,38 @@
+"""From a feed's entry to an article in the archive."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from retrieval.archive import Added
+from retrieval.article import Article
+from retrieval.feed.entries import Entry
+from retrieval.feed.subscription import Subscription, Wanted
+from retrieval.ingest.titles import opening_words
+from retrieval.library import Library
+
+
+def completed(article: Article, entry: Entry, outlet: str) -> Article:
+    """The article on an entry's page, with what the page does not say of it and its feed does."""
+    has_headline = article.title and article.title != opening_words(article.text)
+    return replace(
+        article,
+        title=article.title if has_headline else entry.title or article.title,
+        source=article.source or outlet,
+        author=article.author or entry.author,
+        published=article.published or entry.published,
+    )
+
+
+def store(library: Library, feed: Subscription, wanted: Wanted, article: Article, now: datetime) -> Added | None:
+    """Store the article on an entry's page, and note that the entry is done with.
+
+    None where it is not wanted any more, because its feed or an earlier version of it was removed meanwhile.
+    """
+    with library.writing():
+        if not library.feeds.announcements.is_wanted(wanted):
+            return None
+        added = library.add(feed.guild, completed(article, wanted.entry, feed.title))
+        library.feeds.announcements.stored(wanted, added.article_id, now)
+        if added.duplicate_of is None and added.version == 1:
+            library.feeds.brought(feed.id)
+    return added
