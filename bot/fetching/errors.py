@@ -12,10 +12,12 @@ FetchError
 ├── WrongType           it is no page, text or feed, or packed in a way that is not read
 ├── ComeBackLater       the site is busy, and may have said until when
 └── HttpStatus          the site answered with another status than the one for success
+    ├── OwnFault        the site could not answer, for a fault of its own
     └── NotFound        there is nothing at that address, or not any more
 """
 
 from datetime import datetime
+from typing import ClassVar
 
 from bot.errors import Refused
 
@@ -23,8 +25,11 @@ from bot.errors import Refused
 class FetchError(Refused):
     """The message says what happened, why, and what to do next.
 
-    Of what a server sent it holds at most the name of a host or a content type, in plain characters.
+    Of what a server sent it holds at most the name of a host or a content type, in plain characters. `passing` is
+    whether it may go by itself, so that it is worth while to ask again later.
     """
+
+    passing: ClassVar[bool] = False
 
 
 class BadUrl(FetchError):
@@ -40,11 +45,11 @@ class ForbiddenByRobots(FetchError):
 
 
 class Unreachable(FetchError):
-    pass
+    passing = True
 
 
 class BrokenResponse(FetchError):
-    pass
+    passing = True
 
 
 class TooManyRedirects(FetchError):
@@ -52,7 +57,7 @@ class TooManyRedirects(FetchError):
 
 
 class TooSlow(FetchError):
-    pass
+    passing = True
 
 
 class TooLarge(FetchError):
@@ -66,6 +71,8 @@ class WrongType(FetchError):
 class ComeBackLater(FetchError):
     """The host asks for a break until `not_before`, a time in UTC, or does not say until when."""
 
+    passing = True
+
     def __init__(self, host: str, not_before: datetime | None) -> None:
         until = "" if not_before is None else f" until {not_before:%Y-%m-%d %H:%M} UTC"
         super().__init__(f"{host} is too busy to answer{until}; try again {'then' if until else 'later'}.")
@@ -78,6 +85,10 @@ class HttpStatus(FetchError):
     def __init__(self, host: str, status: int) -> None:
         super().__init__(f"{host} {_meaning(status)}")
         self.status = status
+
+
+class OwnFault(HttpStatus):
+    passing = True
 
 
 class NotFound(HttpStatus):

@@ -7,13 +7,14 @@ from email.utils import parsedate_to_datetime
 
 from aiohttp import ClientResponse
 
-from bot.fetching.errors import ComeBackLater, HttpStatus, NotFound, TooLarge, WrongType
+from bot.fetching.errors import ComeBackLater, HttpStatus, NotFound, OwnFault, TooLarge, WrongType
 from bot.fetching.formats import Formats, charset, content_type
 from bot.fetching.limits import Limits
 
 _OK, _NOT_MODIFIED = 200, 304
 _GONE = (404, 410)
 _BUSY = (429, 503)
+_OWN_FAULT = 500
 _LONGEST_BREAK = timedelta(days=7)
 _UNPACKABLE = ("", "identity", "gzip", "deflate", "br", "zstd")
 _PRINTABLE = re.compile(r"[\x20-\x7e]{1,1000}")
@@ -76,6 +77,8 @@ def _check_status(host: str, response: ClientResponse) -> None:
         raise ComeBackLater(host, not_before(response.headers.get("Retry-After", ""), datetime.now(UTC)))
     if response.status in _GONE:
         raise NotFound(host, response.status)
+    if response.status >= _OWN_FAULT:
+        raise OwnFault(host, response.status)
     if response.status != _OK:
         raise HttpStatus(host, response.status)
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from retrieval.addresses import canonical
 from retrieval.feed.entries import MOST_ENTRIES, Entry
-from retrieval.feed.subscription import Failure, Kind, Wanted
+from retrieval.feed.subscription import Failure, Wanted
 from retrieval.feed.times import iso, moment
 
 MOST_KEPT = 5 * MOST_ENTRIES
@@ -71,7 +71,7 @@ class Announcements:
             tries = self._database.execute(sql, [wanted.id]).fetchone()
             if tries is None:
                 return
-            if failure.kind is not Kind.PASSING or tries[0] >= MOST_TRIES:
+            if not failure.passes or tries[0] >= MOST_TRIES:
                 self._came_of(wanted, now, reason=failure.reason)
                 return
             again = iso(max(failure.not_before or now, now))

@@ -6,7 +6,7 @@ from datetime import datetime
 from retrieval.archive import Added
 from retrieval.article import Article
 from retrieval.feed.entries import Entry
-from retrieval.feed.subscription import Subscription, Wanted
+from retrieval.feed.subscription import Failure, Subscription, Wanted
 from retrieval.ingest.titles import opening_words
 from retrieval.library import Library
 
@@ -31,8 +31,18 @@ def store(library: Library, feed: Subscription, wanted: Wanted, article: Article
     with library.writing():
         if not library.feeds.announcements.is_wanted(wanted):
             return None
+        library.feeds.keep(feed.id, now)
         added = library.add(feed.guild, completed(article, wanted.entry, feed.title))
         library.feeds.announcements.stored(wanted, added.article_id, now)
         if added.duplicate_of is None and added.version == 1:
             library.feeds.brought(feed.id)
     return added
+
+
+def missed(library: Library, feed: Subscription, wanted: Wanted, why: Failure, now: datetime) -> None:
+    """Note why an entry's page gave no article, and do not ask its feed before its site wants to be asked."""
+    with library.writing():
+        library.feeds.keep(feed.id, now)
+        library.feeds.announcements.failed(wanted, why, now)
+        if why.not_before:
+            library.feeds.put_off(feed.id, why.not_before, now)

@@ -20,7 +20,7 @@ from retrieval.feed import schedule as schedules
 from retrieval.feed.announcements import WANTED, Announcements
 from retrieval.feed.entries import Feed
 from retrieval.feed.schedule import Pause, Schedule
-from retrieval.feed.subscription import Failure, Kind, Subscription, Validators
+from retrieval.feed.subscription import Failure, Kind, Subscription
 from retrieval.feed.times import iso, moment
 from retrieval.shelf import ArchiveError
 
@@ -153,11 +153,12 @@ class Feeds:
         """Let others read a feed again."""
         self._update(feed_id, leased_until=None)
 
-    def found(self, feed_id: int, feed: Feed, validators: Validators, now: datetime) -> None:
-        """Note what a feed held when it was read."""
-        known = {"stated_minutes": feed.minutes, "etag": validators.etag, "last_modified": validators.last_modified}
+    def found(
+        self, feed_id: int, feed: Feed, now: datetime, *, etag: str | None = None, last_modified: str | None = None
+    ) -> None:
+        """Note what a feed held when it was read, and what its server names this state by."""
         with self._writing():
-            self._update(feed_id, **known)
+            self._update(feed_id, stated_minutes=feed.minutes, etag=etag, last_modified=last_modified)
             self.unchanged(feed_id, now)
             if self._row(feed_id):
                 self.announcements.note(feed_id, feed.entries, now)
@@ -178,7 +179,7 @@ class Feeds:
                 if failure.kind is Kind.GONE:
                     schedule = schedules.gone(schedule)
                 known = {"failing_since": row["failing_since"] or iso(now), "error": failure.reason}
-                self._update(feed_id, **_columns(schedule), **known, lasting=failure.kind is not Kind.PASSING)
+                self._update(feed_id, **_columns(schedule), **known, lasting=not failure.passes)
 
     def put_off(self, feed_id: int, not_before: datetime, now: datetime) -> None:
         """Ask a feed no sooner than the site of its articles wants to be asked."""
@@ -260,7 +261,8 @@ def _subscription(row: dict[str, Any]) -> Subscription:
         title=row["title"],
         schedule=_schedule(row),
         channel=row["channel"],
-        validators=Validators(row["etag"], row["last_modified"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
         last_read=_moment(row["last_read"]),
         failing_since=_moment(row["failing_since"]),
         error=row["error"],

@@ -10,8 +10,9 @@ from retrieval.feed.schedule import Schedule
 
 
 class Kind(Enum):
-    """Whether a failure may go by itself, stays until somebody does something, or is the end of the address."""
+    """What a failure means: the site asks for rest, has a passing trouble or a lasting one, or is gone for good."""
 
+    BUSY = auto()
     PASSING = auto()
     LASTING = auto()
     GONE = auto()
@@ -25,20 +26,18 @@ class Failure:
     kind: Kind = Kind.PASSING
     not_before: datetime | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server names a feed's state by, so that it need not be sent again while it is the same."""
-
-    etag: str | None = None
-    last_modified: str | None = None
+    @property
+    def passes(self) -> bool:
+        """Whether it may go by itself."""
+        return self.kind in (Kind.BUSY, Kind.PASSING)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A feed that is read for a guild, as the register knows it.
 
-    `channel` is the Discord channel where it was added, which hears of its failures; None for the command line.
+    `channel` is the Discord channel where it was added, which hears of its failures; None for the command line. Its
+    server named its state by `etag` and `last_modified` when it was read last, so as not to send the same again.
     `error` is why it cannot be read, `failing_since` since when; both None while it can. `articles` counts those that
     it brought, `waiting` its entries that are still to be fetched, `refused` those that gave no article, and `refusal`
     is why the latest of these did not.
@@ -50,7 +49,8 @@ class Subscription:
     title: str
     schedule: Schedule
     channel: int | None = None
-    validators: Validators = Validators()
+    etag: str | None = None
+    last_modified: str | None = None
     last_read: datetime | None = None
     failing_since: datetime | None = None
     error: str | None = None
