@@ -7,6 +7,7 @@ from retrieval.archive import Added
 from retrieval.article import Article
 from retrieval.feed.entries import Entry
 from retrieval.feed.subscription import Failure, Subscription, Wanted
+from retrieval.ingest.outlets import host_of
 from retrieval.ingest.titles import opening_words
 from retrieval.library import Library
 
@@ -14,10 +15,11 @@ from retrieval.library import Library
 def completed(article: Article, entry: Entry, outlet: str) -> Article:
     """The article on an entry's page, with what the page does not say of it and its feed does."""
     has_headline = article.title and article.title != opening_words(article.text)
+    has_outlet = article.source and article.source != host_of(article.url or "")
     return replace(
         article,
         title=article.title if has_headline else entry.title or article.title,
-        source=article.source or outlet,
+        source=article.source if has_outlet else outlet,
         author=article.author or entry.author,
         published=article.published or entry.published,
     )
