@@ -22,7 +22,11 @@ _PRINTABLE = re.compile(r"[\x20-\x7e]{1,1000}")
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server names the state of a page by. Sent back to it, they ask whether the page has changed since."""
+    """What a server names the state of a page by. Sent back to it, they ask whether the page has changed since.
+
+    A page that was changed in the very second in which it was sent may change again in that second, so that time names
+    no state (RFC 9110, 8.8.2.2).
+    """
 
     etag: str | None = None
     last_modified: str | None = None
@@ -108,7 +112,8 @@ def _too_large(host: str, limit: int) -> TooLarge:
 
 
 def _validators(response: ClientResponse) -> Validators:
-    return Validators(_printable(response.headers.get("ETag")), _printable(response.headers.get("Last-Modified")))
+    etag, modified = (_printable(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return Validators(etag, None if modified == response.headers.get("Date") else modified)
 
 
 def _printable(header: str | None) -> str | None:
