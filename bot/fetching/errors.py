@@ -80,10 +80,13 @@ class ComeBackLater(FetchError):
 
 
 class HttpStatus(FetchError):
-    """The message does for any status that is not success; `status` is its number."""
+    """The message does for any status that is not success; `status` is its number.
 
-    def __init__(self, host: str, status: int) -> None:
-        super().__init__(f"{host} {_meaning(status)}")
+    `otherwise` is what a person may do who cannot have the page read.
+    """
+
+    def __init__(self, host: str, status: int, otherwise: str) -> None:
+        super().__init__(f"{host} {_meaning(status, otherwise)}")
         self.status = status
 
 
@@ -95,11 +98,11 @@ class NotFound(HttpStatus):
     pass
 
 
-def _meaning(status: int) -> str:
+def _meaning(status: int, otherwise: str) -> str:
     if status in (404, 410):
         return f"has no page at this address (status {status}); check the link."
     if status in (401, 402, 403, 451):
-        return f"does not show this page to everyone (status {status}); if it opens for you, add its text instead."
+        return f"does not show this page to everyone (status {status}); if it opens for you, {otherwise} instead."
     if status >= 500:
         return f"has a fault of its own (status {status}); try again later."
     return f"did not send the page (status {status}); check that the link opens in a browser."

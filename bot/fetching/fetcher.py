@@ -103,7 +103,7 @@ class Fetcher:
     async def _call(self, asked: str, url: URL, accept: Formats, known: Validators, seconds: float) -> Fetched | URL:
         """Ask one server for one page, which gives the page or where else it is."""
         headers = {"Accept": ", ".join(accept.types), **known.headers()}
-        with explained(url.raw_host or "", self._limits.seconds):
+        with explained(url.raw_host or "", self._limits.seconds, accept.otherwise):
             async with (
                 asyncio.timeout(seconds),
                 self._session.get(url, headers=headers, allow_redirects=False) as response,

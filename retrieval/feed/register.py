@@ -24,7 +24,7 @@ from retrieval.feed.subscription import Failure, Kind, Subscription
 from retrieval.feed.times import iso, moment
 from retrieval.shelf import ArchiveError
 
-LEASE = timedelta(minutes=15)
+LEASE = timedelta(minutes=5)
 """How long a feed stays with who reads it, from the last sign of life; then another process may."""
 
 PATIENCE = 3

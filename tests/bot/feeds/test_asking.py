@@ -108,6 +108,12 @@ async def test_an_endless_feed_ends_in_one_clear_sentence(web: Fetcher) -> None:
             await look_up(web, link)
 
 
+async def test_what_to_do_instead_is_what_one_can_do_about_a_feed(web: Fetcher, velm: Outlet) -> None:
+    velm.fails(403)
+    with pytest.raises(FetchError, match="if it opens for you, add its articles by their links instead"):
+        await look_up(web, velm.link)
+
+
 async def test_script_in_titles_is_text_or_nothing(web: Fetcher, velm: Outlet) -> None:
     velm.title = "Velm <script>alert(1)</script><b>News</b> \x1b[31m"
     velm.lists(1, titled="<img src=x onerror=alert(1)>Pier <script>x</script>closes")
