@@ -16,6 +16,7 @@ from bot.cli.asking import ask, chat, try_
 from bot.cli.feeds import feed
 from bot.cli.measuring import evaluate, evaluate_reader
 from bot.cli.running import check_config, run
+from bot.cli.verifying import verify
 from bot.errors import Fatal
 from bot.fetching.errors import BadUrl, FetchError
 from bot.settings import LoggingSettings, WrongSetting
@@ -37,7 +38,7 @@ def quotidian() -> None:
 
 
 _IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, feed, summary)
-for command in (try_, ask, chat, *_IN_THE_ARCHIVE, evaluate, evaluate_reader, run, check_config):
+for command in (try_, ask, chat, *_IN_THE_ARCHIVE, verify, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 
 

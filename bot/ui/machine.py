@@ -12,6 +12,7 @@ from retrieval.feed.schedule import Pause
 from retrieval.feed.subscription import Subscription
 from retrieval.ingest.reading import Reading
 from retrieval.text.sentences import sentences
+from retrieval.verification import Checked, Verified
 
 
 def answer_json(answer: Answer, key: str, after: str | None) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def answer_json(answer: Answer, key: str, after: str | None) -> dict[str, Any]:
 
 
 def article_json(version: Version) -> dict[str, Any]:
-    """Return what `list` says of an article; `language` is not detected yet."""
+    """Return what `list` says of an article."""
     article = version.article
     return {
         "id": version.article_id,
@@ -38,7 +39,7 @@ def article_json(version: Version) -> dict[str, Any]:
         "author": article.author,
         "published": article.published,
         "added": version.added,
-        "language": None,
+        "language": version.language,
         "guild": version.guild or None,
     }
 
@@ -55,6 +56,16 @@ def added_json(added: Added, reading: Reading) -> dict[str, Any]:
         "sentences": len(sentences(article.text)),
         "dropped": [{"text": each.text, "why": each.why} for each in reading.dropped],
         "duplicate_of": added.duplicate_of,
+    }
+
+
+def verified_json(verified: Verified) -> dict[str, Any]:
+    """Return what `verify` says of an answer."""
+    return {
+        "id": verified.key,
+        "question": verified.question,
+        "verified": verified.holds,
+        "quotations": [_checked(each) for each in verified.quotations],
     }
 
 
@@ -99,6 +110,20 @@ def poll_json(poll: Poll) -> dict[str, Any]:
     return {**feed_json(poll.feed), **came}
 
 
+def _checked(checked: Checked) -> dict[str, Any]:
+    quotation = checked.quotation
+    return {
+        "article_id": quotation.article_id,
+        "version": quotation.version,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "quote": quotation.words,
+        "state": checked.state,
+        "newest_version": checked.now.version if checked.now else None,
+        "now": checked.now.words if checked.now else None,
+    }
+
+
 def _part(part: AnswerPart) -> dict[str, Any]:
     return {
         "question": part.question,
@@ -127,7 +152,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "answer_start": evidence.answer.start if evidence.answer else None,
         "answer_end": evidence.answer.end if evidence.answer else None,
         "speaker": None,
-        "also_in": list(evidence.also_in),
+        "also_in": [other.article_id for other in evidence.also_in],
     }
 
 
