@@ -24,7 +24,7 @@ from retrieval.feed.schedule import LONGEST, SHORTEST
 from retrieval.feed.subscription import Subscription
 from retrieval.text.folding import fold
 
-PAGE = 8
+PAGE = 6
 """Feeds on one page of the list."""
 
 _FEWEST_MINUTES, _MOST_MINUTES = (int(interval.total_seconds()) // 60 for interval in (SHORTEST, LONGEST))

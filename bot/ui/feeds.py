@@ -56,7 +56,7 @@ def _section(feed: Subscription) -> Section:
 
 
 def _health(feed: Subscription) -> Iterator[str]:
-    yield feed.url
+    """What matters most comes first, for the end may be cut."""
     read = f"last read {_time(feed.last_read)}" if feed.last_read else "not read yet"
     yield f"every {_interval(feed)} · {read} · {_counted(feed.articles, 'article')}"
     if feed.schedule.pause:
@@ -67,6 +67,7 @@ def _health(feed: Subscription) -> Iterator[str]:
     if feed.error and not feed.schedule.pause:
         yield _next(feed)
     yield from _left(feed)
+    yield feed.url
 
 
 def _outcome(poll: Poll) -> Iterator[str]:
