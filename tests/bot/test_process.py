@@ -203,17 +203,17 @@ def test_text_is_utf8_wherever_it_runs(archive: Path) -> None:
 
 async def test_a_reading_that_ends_with_the_program_goes_on_after_the_next_start(tmp_path: Path) -> None:
     archive = tmp_path / "quotidian.db"
-    begun = asyncio.Event()
+    begun, over = asyncio.Event(), asyncio.Event()
 
-    async def endless(_: web.Request) -> web.Response:
+    async def slow(_: web.Request) -> web.Response:
         begun.set()
-        await asyncio.sleep(PATIENCE)
+        await over.wait()
         return web.Response()
 
     async with DiscordServer(patience=PATIENCE) as server, outlet() as velm:
         guild, channel, grace = town(server)
         velm.lists(1, 2)
-        velm.site.pages["/1"] = endless
+        velm.site.pages["/1"] = slow
         allowing = {"QUOTIDIAN_WEB__ALSO_ALLOW": '["127.0.0.1/32"]'}
         async with child(server, archive, **allowing) as process:
             await server.connected()
@@ -223,6 +223,7 @@ async def test_a_reading_that_ends_with_the_program_goes_on_after_the_next_start
             await asyncio.wait_for(begun.wait(), PATIENCE)
             process.send_signal(signal.SIGTERM)
             code, errors = await ended(process)
+        over.set()
         assert (code, "Traceback" in errors) == (0, False)
         assert titles(archive, guild.id) == ["Pier 2 of Velm2 closes"]
         velm.lists(1)
