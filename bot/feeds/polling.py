@@ -91,7 +91,7 @@ class Poller:
         if not await self._desk.do(lambda library: library.feeds.announcements.is_wanted(wanted)):
             return None
         try:
-            reading = await crawl_link(self._web, wanted.entry.link, self._largest)
+            reading = await crawl_link(self._web, wanted.link, self._largest)
         except Exception as error:  # the funnel: whatever it is, the other articles come
             why = _why(error)
             await self._desk.do(missed, feed, wanted, why, clock.now())

@@ -237,14 +237,14 @@ def feeds_and_their_entries(db: Database) -> None:
         create table feed_entries (
             id integer primary key autoincrement,
             feed_id integer not null references feeds (id) on delete cascade,
-            key text not null,
-            address text not null,
-            link text not null,
+            key blob not null,
+            address blob not null,
+            fingerprint blob not null,
+            listed text not null,
+            link text,
             title text,
             author text,
             published text,
-            fingerprint blob not null,
-            listed text not null,
             not_before text,
             tries integer not null default 0,
             fetches integer not null default 0,
@@ -257,3 +257,14 @@ def feeds_and_their_entries(db: Database) -> None:
     db.execute("create index feed_entries_key on feed_entries (feed_id, key)")
     db.execute("create index feed_entries_address on feed_entries (address)")
     db.execute("create index feed_entries_article on feed_entries (article_id)")
+    db.execute(
+        """
+        create trigger entries_of_an_article_are_forgotten before delete on articles begin
+            update feed_entries set article_id = old.id
+            where article_id is null and feed_id in (select id from feeds where guild = old.guild)
+              and address in (select address from feed_entries where article_id = old.id);
+            update feed_entries set link = null, title = null, author = null, published = null, not_before = null
+            where article_id = old.id;
+        end
+        """
+    )

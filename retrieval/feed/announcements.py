@@ -2,6 +2,8 @@
 
 An entry is fetched when it is new and again when its link, title or date has changed. One whose page could not be had
 for a passing reason waits for the next time; one whose article was removed from the archive is not wanted any more.
+
+Of an entry that was dealt with, only digests are kept: enough to know it again, and nothing that could be read.
 """
 
 import hashlib
@@ -28,8 +30,7 @@ _LONGEST_REST = timedelta(days=1)
 _DOUBLINGS = 11
 """More would be longer than a day."""
 
-WANTED = "e.not_before is not null and (e.article_id is null or e.article_id in (select id from articles))"
-"""In SQL, what holds for an entry `e` whose page is to be fetched now or later: its article was not removed."""
+_NOTHING_TO_FETCH = {"link": None, "title": None, "author": None, "published": None, "not_before": None}
 
 
 class Announcements:
@@ -48,16 +49,18 @@ class Announcements:
 
     def wanted(self, feed_id: int, at_most: int, now: datetime) -> list[Wanted]:
         """Return entries whose pages are to be fetched now: the seldom tried first, and of those the newest."""
-        rows = self._database.query(
-            f"select e.* from feed_entries e where e.feed_id = ? and {WANTED} and e.not_before <= ?"
-            " order by e.tries, e.published is null, e.published desc, e.id limit ?",
+        rows = self._database.execute(
+            """
+            select id, link, title, author, published from feed_entries where feed_id = ? and not_before <= ?
+            order by tries, published is null, published desc, id limit ?
+            """,
             [feed_id, iso(now), at_most],
         )
-        return [_wanted(row) for row in rows]
+        return [Wanted(*row) for row in rows]
 
     def is_wanted(self, wanted: Wanted) -> bool:
         """Whether its page still is to be fetched: not when its feed or its article was removed meanwhile."""
-        sql = f"select 1 from feed_entries e where e.id = ? and {WANTED}"
+        sql = "select 1 from feed_entries where id = ? and not_before is not null"
         return self._database.execute(sql, [wanted.id]).fetchone() is not None
 
     def stored(self, wanted: Wanted, article_id: int, now: datetime) -> None:
@@ -67,41 +70,43 @@ class Announcements:
     def failed(self, wanted: Wanted, failure: Failure, now: datetime) -> None:
         """Note why an entry's page gave no article; it waits for another time where that may go by itself."""
         with self._writing():
-            sql = "select tries + 1 from feed_entries where id = ?"
-            tries = self._database.execute(sql, [wanted.id]).fetchone()
-            if tries is None:
-                return
-            if not failure.passes or tries[0] >= MOST_TRIES:
-                self._came_of(wanted, now, reason=failure.reason)
-                return
-            again = iso(max(failure.not_before or now, now))
-            self._update(wanted.id, tries=tries[0], not_before=again, reason=failure.reason)
+            sql = "select tries + 1 from feed_entries where id = ? and not_before is not null"
+            for (tries,) in self._database.execute(sql, [wanted.id]).fetchall():
+                if failure.passes and tries < MOST_TRIES:
+                    again = iso(max(failure.not_before or now, now))
+                    self._update(wanted.id, tries=tries, not_before=again, reason=failure.reason)
+                else:
+                    self._came_of(wanted, now, reason=failure.reason)
 
     def _note(self, feed_id: int, entry: Entry, now: datetime) -> None:
         address = canonical(entry.link)
-        announced = {
-            "link": entry.link,
-            "title": entry.title,
-            "author": entry.author,
-            "published": entry.published,
-            "fingerprint": _fingerprint(address, entry),
-        }
-        seen = {"key": entry.key, "address": address, "listed": iso(now)}
-        known = self._known(feed_id, entry.key, address)
+        seen = {"key": _digest(entry.key), "address": _digest(address), "listed": iso(now)}
+        fingerprint = _digest(address, entry.title, entry.published)
+        announced = {"link": entry.link, "title": entry.title, "author": entry.author, "published": entry.published}
+        known = self._known(feed_id, seen["key"], seen["address"])
         if known is None:
-            before = {"feed_id": feed_id, "not_before": iso(now), "article_id": self._removed(feed_id, address)}
-            self._database.table("feed_entries").insert({**before, **seen, **announced})
-        elif known["fingerprint"] == announced["fingerprint"]:
+            removed = self._removed(feed_id, seen["address"])
+            row = {"feed_id": feed_id, **seen, "fingerprint": fingerprint, "article_id": removed}
+            to_fetch = {**announced, "not_before": iso(now)} if removed is None else {}
+            self._database.table("feed_entries").insert({**row, **to_fetch})
+        elif known["fingerprint"] == fingerprint or known["removed"]:
             self._update(known["id"], **seen)
         else:
-            self._update(known["id"], **seen, **announced, tries=0, not_before=iso(_again(known, now)))
+            to_fetch = {**announced, "not_before": iso(_again(known, now))}
+            self._update(known["id"], **seen, fingerprint=fingerprint, tries=0, **to_fetch)
 
-    def _known(self, feed_id: int, key: str, address: str) -> dict[str, Any] | None:
+    def _known(self, feed_id: int, key: object, address: object) -> dict[str, Any] | None:
         """An entry by its key, or else by its address: some outlets give a story another key with each change."""
-        sql = "select * from feed_entries where feed_id = ? and (key = ? or address = ?) order by key = ? desc limit 1"
-        return next(iter(self._database.query(sql, [feed_id, key, address, key])), None)
+        rows = self._database.query(
+            """
+            select *, article_id is not null and article_id not in (select id from articles) as removed
+            from feed_entries where feed_id = ? and (key = ? or address = ?) order by key = ? desc limit 1
+            """,
+            [feed_id, key, address, key],
+        )
+        return next(iter(rows), None)
 
-    def _removed(self, feed_id: int, address: str) -> int | None:
+    def _removed(self, feed_id: int, address: object) -> int | None:
         """The article that another feed of the same guild brought from this address, and that was removed since."""
         row = self._database.execute(
             """
@@ -116,11 +121,9 @@ class Announcements:
 
     def _came_of(self, wanted: Wanted, now: datetime, **known: object) -> None:
         with self._writing():
-            sql = (
-                "update feed_entries set not_before = null, tries = 0, fetches = fetches + 1, fetched = ? where id = ?"
-            )
+            sql = "update feed_entries set tries = 0, fetches = fetches + 1, fetched = ? where id = ?"
             self._database.execute(sql, [iso(now), wanted.id])
-            self._update(wanted.id, **known)
+            self._update(wanted.id, **known, **_NOTHING_TO_FETCH)
 
     def _update(self, entry_id: int, **columns: object) -> None:
         assignments = ", ".join(f"{column} = ?" for column in columns)
@@ -137,12 +140,6 @@ class Announcements:
         self._database.execute(sql, [feed_id, feed_id, MOST_KEPT])
 
 
-def _wanted(row: dict[str, Any]) -> Wanted:
-    return Wanted(
-        row["id"], row["feed_id"], Entry(row["key"], row["link"], row["title"], row["author"], row["published"])
-    )
-
-
 def _again(row: dict[str, Any], now: datetime) -> datetime:
     """When a page that changed is fetched: the later, the more often it was before, for some change at each look."""
     if row["not_before"]:
@@ -151,6 +148,5 @@ def _again(row: dict[str, Any], now: datetime) -> datetime:
     return max(now, moment(row["fetched"]) + min(rest, _LONGEST_REST))
 
 
-def _fingerprint(address: str, entry: Entry) -> bytes:
-    told = json.dumps([address, entry.title, entry.published])
-    return hashlib.sha256(told.encode()).digest()
+def _digest(*words: str | None) -> bytes:
+    return hashlib.sha256(json.dumps(words).encode()).digest()

@@ -5,23 +5,22 @@ from datetime import datetime
 
 from retrieval.archive import Added
 from retrieval.article import Article
-from retrieval.feed.entries import Entry
 from retrieval.feed.subscription import Failure, Subscription, Wanted
 from retrieval.ingest.outlets import host_of
 from retrieval.ingest.titles import opening_words
 from retrieval.library import Library
 
 
-def completed(article: Article, entry: Entry, outlet: str) -> Article:
+def completed(article: Article, wanted: Wanted, outlet: str) -> Article:
     """The article on an entry's page, with what the page does not say of it and its feed does."""
     has_headline = article.title and article.title != opening_words(article.text)
     has_outlet = article.source and article.source != host_of(article.url or "")
     return replace(
         article,
-        title=article.title if has_headline else entry.title or article.title,
+        title=article.title if has_headline else wanted.title or article.title,
         source=article.source if has_outlet else outlet,
-        author=article.author or entry.author,
-        published=article.published or entry.published,
+        author=article.author or wanted.author,
+        published=article.published or wanted.published,
     )
 
 
@@ -34,7 +33,7 @@ def store(library: Library, feed: Subscription, wanted: Wanted, article: Article
         if not library.feeds.announcements.is_wanted(wanted):
             return None
         library.feeds.keep(feed.id, now)
-        added = library.add(feed.guild, completed(article, wanted.entry, feed.title))
+        added = library.add(feed.guild, completed(article, wanted, feed.title))
         library.feeds.announcements.stored(wanted, added.article_id, now)
         if added.duplicate_of is None and added.version == 1:
             library.feeds.brought(feed.id)

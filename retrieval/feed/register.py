@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from retrieval.addresses import canonical
 from retrieval.article import SHARED, Guild
 from retrieval.feed import schedule as schedules
-from retrieval.feed.announcements import WANTED, Announcements
+from retrieval.feed.announcements import Announcements
 from retrieval.feed.entries import Feed
 from retrieval.feed.schedule import Pause, Schedule
 from retrieval.feed.subscription import Failure, Kind, Subscription
@@ -38,7 +38,7 @@ _REFUSED = "reason is not null and not_before is null"
 _SECOND = timedelta(seconds=1)
 _HEALTH = f"""
     select f.*,
-           (select count(*) from feed_entries e where e.feed_id = f.id and {WANTED}) as waiting,
+           (select count(*) from feed_entries where feed_id = f.id and not_before is not null) as waiting,
            (select count(*) from feed_entries where feed_id = f.id and {_REFUSED}) as refused,
            (select reason from feed_entries where feed_id = f.id and {_REFUSED}
             order by fetched desc, id desc limit 1) as refusal

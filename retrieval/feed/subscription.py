@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import Enum, auto
 
 from retrieval.article import Guild
-from retrieval.feed.entries import Entry
 from retrieval.feed.schedule import Schedule
 
 
@@ -62,8 +61,10 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An entry whose page is to be fetched."""
+    """An entry whose page is to be fetched, and what its feed says of the story there."""
 
     id: int
-    feed_id: int
-    entry: Entry
+    link: str
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None

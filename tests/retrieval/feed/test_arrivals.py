@@ -2,12 +2,9 @@
 
 from retrieval.article import Article
 from retrieval.feed.arrivals import completed
-from retrieval.feed.entries import Entry
-from retrieval.library import Library
-from tests.retrieval.feed.world import subscribed, wanted, written
-from tests.retrieval.world import ADA
+from retrieval.feed.subscription import Wanted
 
-ENTRY = Entry("1", "https://velm.example/1", "Ferry sold", "Ida Holm", "2024-05-04T10:12:00+00:00")
+ENTRY = Wanted(1, "https://velm.example/1", "Ferry sold", "Ida Holm", "2024-05-04T10:12:00+00:00")
 WORDS = "The ferry to Sandholm was sold on Monday. Its owner is Nordwater."
 
 
@@ -29,11 +26,4 @@ def test_a_sites_bare_address_is_no_outlets_name() -> None:
 
 def test_a_feed_that_says_nothing_takes_nothing_away() -> None:
     page = Article("The ferry to Sandholm was sold on Monday.", WORDS)
-    assert completed(page, Entry("1", "https://velm.example/1"), "Velm News").title == page.title
-
-
-def test_the_feeds_own_excerpt_is_no_part_of_an_article(library: Library) -> None:
-    feed = subscribed(library, ADA, 1)
-    (page,) = wanted(library, feed)
-    assert page.entry.summary is None
-    assert completed(written("Story 1"), page.entry, feed.title).text == written("Story 1").text
+    assert completed(page, Wanted(1, "https://velm.example/1"), "Velm News").title == page.title

@@ -37,7 +37,7 @@ def wanted(library: Library, feed: Subscription, now: datetime = NOW, at_most: i
 
 
 def titles(wanted: list[Wanted]) -> list[str | None]:
-    return [each.entry.title for each in wanted]
+    return [each.title for each in wanted]
 
 
 def written(title: str | None) -> Article:
@@ -47,5 +47,5 @@ def written(title: str | None) -> Article:
 
 def fetched(library: Library, feed: Subscription, now: datetime = NOW) -> list[int]:
     """Store the articles of all that is wanted; return their ids."""
-    pages = [(each, store(library, feed, each, written(each.entry.title), now)) for each in wanted(library, feed, now)]
+    pages = [(each, store(library, feed, each, written(each.title), now)) for each in wanted(library, feed, now)]
     return [added.article_id for _, added in pages if added]
