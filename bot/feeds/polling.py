@@ -1,5 +1,6 @@
 """Polling: a feed is asked, and the pages of what is new in it are fetched."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -92,11 +93,13 @@ class Poller:
             return None
         try:
             reading = await crawl_link(self._web, wanted.link, self._largest)
+            return await self._desk.do(store, feed, wanted, reading.article, clock.now())
+        except sqlite3.Error:
+            raise
         except Exception as error:  # the funnel: whatever it is, the other articles come
             why = _why(error)
             await self._desk.do(missed, feed, wanted, why, clock.now())
             return why
-        return await self._desk.do(store, feed, wanted, reading.article, clock.now())
 
 
 def note(library: Library, feed: Subscription, told: Told | None) -> None:

@@ -1,6 +1,7 @@
 """Reading feeds, the whole way: from an outlet's site to articles in the archive."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,10 +13,13 @@ from bot.feeds.poll import Poll
 from bot.feeds.subscriptions import Subscriptions
 from bot.fetching.fetcher import Fetcher
 from bot.links import crawl_link
-from retrieval.article import SHARED
+from retrieval.archive import Added
+from retrieval.article import SHARED, Article
 from retrieval.feed import NoFeed
+from retrieval.feed.arrivals import store
 from retrieval.feed.register import BeingRead, NoSuchFeed
 from retrieval.feed.schedule import Pause
+from retrieval.feed.subscription import Subscription, Wanted
 from retrieval.ingest.reading import Reading
 from retrieval.library import Library
 from tests.bot.feeds.conftest import Opened
@@ -202,6 +206,35 @@ async def test_a_link_into_a_private_network_is_not_followed(feeds: Subscription
     poll = await added(feeds, velm)
     assert counts(poll) == (0, 0, 0, 2)
     assert "private or reserved network" in (poll.feed.refusal or "")
+
+
+async def test_a_fault_of_ours_with_one_article_keeps_no_other_out(
+    feeds: Subscriptions, velm: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    velm.lists(1, 2)
+
+    def failing(library: Library, feed: Subscription, wanted: Wanted, article: Article, now: datetime) -> Added | None:
+        if wanted.link.endswith("/2"):
+            raise ZeroDivisionError
+        return store(library, feed, wanted, article, now)
+
+    monkeypatch.setattr(polling, "store", failing)
+    assert counts(await added(feeds, velm)) == (1, 0, 0, 1)
+
+
+async def test_a_fault_of_the_archive_loses_nothing(
+    feeds: Subscriptions, velm: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    velm.lists(1)
+
+    def failing(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(polling, "store", failing)
+        with pytest.raises(sqlite3.OperationalError):
+            await added(feeds, velm)
+    assert counts(await feeds.poll(GUILD, 1)) == (1, 0, 0, 0)
 
 
 async def test_a_fault_of_ours_with_one_page_keeps_no_other_out(
