@@ -1,7 +1,8 @@
 """Polling: a feed is asked, and the pages of what is new in it are fetched."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import structlog
@@ -44,20 +45,24 @@ class Poller:
 
     async def poll(self, feed: Subscription, progress: Progress | None = None) -> Poll:
         """Ask a feed, fetch what is new in it, and let others have it again."""
-        try:
+        async with self._lent(feed):
             why = await self._asked(feed)
             poll = Poll(feed) if why else await self._filled(feed, progress)
-        finally:
-            after = await self._desk.do(_let_go, feed)
-        return replace(poll, feed=after)
+        return replace(poll, feed=await self._desk.do(_now, feed))
 
     async def fill(self, feed: Subscription, progress: Progress | None = None) -> Poll:
         """Fetch what is new in a feed that was asked already, and let others have it again."""
-        try:
+        async with self._lent(feed):
             poll = await self._filled(feed, progress)
+        return replace(poll, feed=await self._desk.do(_now, feed))
+
+    @asynccontextmanager
+    async def _lent(self, feed: Subscription) -> AsyncIterator[None]:
+        """Let others read a feed after this, however it ends."""
+        try:
+            yield
         finally:
-            after = await self._desk.do(_let_go, feed)
-        return replace(poll, feed=after)
+            await self._desk.do(lambda library: library.feeds.release(feed.id))
 
     async def _asked(self, feed: Subscription) -> Failure | None:
         """Ask a feed and note what it said, or why it could not be read."""
@@ -111,10 +116,9 @@ def note(library: Library, feed: Subscription, told: Told | None) -> None:
         library.feeds.found(feed.id, told.feed, clock.now(), etag=seen.etag, last_modified=seen.last_modified)
 
 
-def _let_go(library: Library, feed: Subscription) -> Subscription:
-    """Let others read a feed again; return how it is now, or was when it was removed meanwhile."""
+def _now(library: Library, feed: Subscription) -> Subscription:
+    """How a feed is now, or was when it was removed meanwhile."""
     try:
-        library.feeds.release(feed.id)
         return library.feeds.one(feed.guild, feed.id)
     except NoSuchFeed:
         return feed
