@@ -25,6 +25,7 @@ ON_AN_ARCHIVE = {
     "remove": (1,),
     "show": (1,),
     "summary": (1,),
+    "verify": (),
 }
 
 
