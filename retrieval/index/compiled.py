@@ -1,7 +1,7 @@
 """The best passages of a part, found by a compiled kernel.
 
 MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995), a window of passages at a time, so
-that the sums stay in one of the processor's near caches. No posting of term t adds more than weight(t) · max saturation.
+that the sums stay in a near cache of the processor. No posting of term t adds more than weight(t) · max saturation.
 The last terms, which together cannot lift a passage to the lowest of the best so far, only matter to those passages
 that the terms before have brought near enough: where these are few, they are looked up; where they are many, it is
 quicker to go through the term's postings in the window. Inner loops have no branches that cannot be foreseen.
