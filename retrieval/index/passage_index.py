@@ -27,9 +27,9 @@ from retrieval.text.terms import terms
 
 _AT_A_TIME = 32_768
 """Passages that are added before they become a segment while many are read."""
-_REMEMBERED = 200_000
+_REMEMBERED = 50_000
 """Passages of guilds' partitions that are kept open; the one used longest ago is closed first."""
-_COUNTED_AT_MOST = 20_000
+_COUNTED_AT_MOST = 5_000
 """For so many passages counts a partition that has more: those are in files."""
 
 
