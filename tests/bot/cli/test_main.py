@@ -22,6 +22,7 @@ ON_AN_ARCHIVE = {
     "feed": ("list",),
     "import": (ROOT / "data/stories.jsonl",),
     "list": (),
+    "reindex": (),
     "remove": (1,),
     "show": (1,),
     "summary": (1,),
