@@ -1,19 +1,20 @@
 """The passage index: rank-bm25's scores over exactly the passages that a shelf may see, without walking all of them.
 
-From the ground up:
+From the ground up; what is compiled needs numba, and the same is done with numpy alone where that is not installed:
 
-    lexicon      the terms of a segment
-    segment      passages indexed for good: for each term, where it stands and how often
-    growing      passages added last, in memory
-    part         one of these, and which of its passages are gone
-    bm25         the formula
-    plain        the best passages of a part, with numpy alone; compiled: the same, with numba
-    ranking      the best passages of several parts
-    columns      a new segment's arrays, in memory or in files
-    merging      several segments become one
-    snapshot     the segments of a large partition in files, checked when they are opened
-    partition    the parts that one guild owns
-    upkeep       merging and storing in the background
+    columns        a new segment's arrays, in memory or in files
+    lexicon        the terms of a segment; compiled_lexicon finds them faster
+    segment        passages indexed for good: for each term, where it stands and how often
+    growing        passages added last, in memory
+    part           one of these, and which of its passages are gone
+    bm25           the formula
+    plain          the best passages of a part; compiled finds them faster
+    ranking        the best passages of several parts
+    merging        several segments become one
+    change         how far an index has followed its archive
+    snapshot       the segments of a large partition in files, checked when they are opened
+    partition      the parts that one guild owns
+    upkeep         merging and storing in the background
     passage_index  the partitions of a shelf, in step with the archive
 
 The shared library and each guild have a partition of their own. The number of passages, their mean length and how many

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.index.columns import unwritable
 
 _APART = 32
+"""Terms from one landmark to the next."""
 
 
 def encoded(term: str) -> bytes:
