@@ -68,6 +68,7 @@ class Shelves(RuleBasedStateMachine):
         self.patched.setattr(partition, "GROWN", 4)
         self.steady = PassageIndex(self.archive)
         self.seldom = PassageIndex(self.archive, folder=Path(self.folder.name))
+        self.left = [self.seldom]
 
     def teardown(self) -> None:
         for guild in (SHARED, ADA, BEN):
@@ -75,16 +76,18 @@ class Shelves(RuleBasedStateMachine):
                 self.ask(index, guild, terms(" ".join(VOCABULARY)))
             afresh = PassageIndex(self.archive).rank(self.archive.shelf(guild), ["barrier", "fish"], EVERYTHING)
             assert self.steady.rank(self.archive.shelf(guild), ["barrier", "fish"], EVERYTHING) == afresh
-        self.seldom.close()
+        for index in self.left:
+            index.close()
         self.archive.close()
         self.patched.undo()
         self.folder.cleanup()
 
-    @rule(crash=st.booleans())
-    def open_the_seldom_index_again(self, crash: bool) -> None:
-        if not crash:
+    @rule(in_the_middle_of_it=st.booleans())
+    def open_the_seldom_index_again(self, in_the_middle_of_it: bool) -> None:
+        if not in_the_middle_of_it:
             self.seldom.close()
         self.seldom = PassageIndex(self.archive, folder=Path(self.folder.name))
+        self.left.append(self.seldom)
 
     @initialize(given=st.lists(st.tuples(guilds(), words, texts), max_size=8))
     def begin(self, given: list[tuple[Guild, str, str]]) -> None:
