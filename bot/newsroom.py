@@ -7,7 +7,8 @@ its own `Library`; the archive's change numbers keep them in step, as they do be
 
 import asyncio
 import gc
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -19,15 +20,17 @@ from bot import clock
 from bot.finder import finder
 from bot.given import given
 from bot.links import fetcher, read_link
+from bot.outcome import Receipt
 from bot.settings import Settings
 from bot.turns import Turns
 from retrieval.answer import Answer
 from retrieval.answer_cache import AnswerCache
 from retrieval.answering import keep
-from retrieval.archive import Added
 from retrieval.article import SHARED, Guild, Version
 from retrieval.asking.follow_ups import Turn
+from retrieval.exchange import Imported, imported
 from retrieval.ingest.files import read_file
+from retrieval.ingest.lines import unpacked_lines
 from retrieval.ingest.plain import read_plain
 from retrieval.ingest.reading import Reading
 from retrieval.library import Library
@@ -37,14 +40,6 @@ from retrieval.summary import summarise
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of an article that somebody gave us, and how it was read."""
-
-    added: Added
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +125,21 @@ class Newsroom:
         return await self._changes.do(
             lambda library: _store(library, guild, read_file(name, data, self._settings.articles.largest))
         )
+
+    async def add_lines(self, guild: Guild, name: str, content: bytes) -> AsyncIterator[tuple[Imported, int]]:
+        """Store the articles of a file that has one a line; yield how far it is, and how many lines there are.
+
+        Other changes are made in between. Raise `Unreadable`.
+        """
+
+        def lines() -> Iterator[bytes]:
+            return unpacked_lines(io.BytesIO(content), name, self._settings.articles.largest_import)
+
+        count = await asyncio.to_thread(lambda: sum(1 for _ in lines()))
+        storing = await self._changes.do(lambda library: imported(library, guild, lines()))
+        while (result := await self._changes.do(lambda _: next(storing, None))) is not None:
+            yield result, count
+        _log.info("lines added", guild=guild, lines=count)
 
     async def add_link(self, guild: Guild, link: str) -> Receipt:
         """Fetch a page and store the article on it; raise `FetchError` or `Unreadable`."""

@@ -1,6 +1,6 @@
 """Cards: what is shown to a person, before anybody decides how it looks.
 
-A card is made from an answer, a summary or a receipt; `embeds` and `terminal` show the same card.
+A card is made from an answer, a summary, a receipt or a history; `embeds` and `terminal` show the same card.
 """
 
 from collections.abc import Sequence
@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.answer import Answer, AnswerPart, Evidence, Why
-from retrieval.archive import Added
-from retrieval.article import Span, Version
+from retrieval.article import Article, Span, Version
 from retrieval.asking.small_talk import SmallTalk
-from retrieval.ingest.reading import Dropped, Reading
 from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
-from retrieval.text.sentences import sentences
 
 HOW_TO_ADD = {
     "discord": "Members with Manage Server can add one with /article add.",
@@ -48,7 +45,7 @@ class Source:
     @property
     def line(self) -> str:
         """Outlet, author and date, as far as they are known."""
-        return " · ".join(filter(None, (self.outlet, self.author, _day(self.published))))
+        return _joined(self.outlet, self.author, self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def answer_card(answer: Answer, place: str) -> Card:
         return empty_card(place)
     several = len(answer.parts) > 1
     sections = tuple(_part(part, several) for part in answer.parts)
-    notes = [f"As of {_day(answer.as_of)}"] if answer.as_of else []
+    notes = [f"As of {day(answer.as_of)}"] if answer.as_of else []
     if meant := list(dict.fromkeys(word for part in answer.parts for word in part.part.respelt)):
         notes.insert(0, f"Showing results for {', '.join(meant)}")
     if answer.shortened:
@@ -103,29 +100,6 @@ def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:
     return Card((Section(quotes=quotes),), title=version.article.title, footer="In the article's own sentences")
 
 
-def receipt_card(added: Added, reading: Reading) -> Card:
-    """Show what became of an article that somebody added."""
-    article = reading.article
-    facts = " · ".join(filter(None, (article.source, article.author, _day(article.published))))
-    kept = f"{len(sentences(article.text))} sentences kept."
-    if added.duplicate_of is not None:
-        say = f"This text is in the archive already, as article {added.duplicate_of}. Nothing was added."
-        return Card((Section(article.title, say),), title="Already there")
-    said = [facts, kept, left_out(reading.dropped), *reading.warnings]
-    section = Section(article.title, "\n".join(filter(None, said)))
-    return Card((section,), title=f"Added as article {added.article_id}")
-
-
-def left_out(dropped: Sequence[Dropped]) -> str:
-    """Say what was not taken for part of the article: 3 captions, 2 links to other stories; empty for nothing."""
-    if not dropped:
-        return ""
-    counts: dict[str, int] = {}
-    for each in dropped:
-        counts[each.why] = counts.get(each.why, 0) + 1
-    return "Left out: " + ", ".join(f"{why} ({count})" for why, count in counts.items()) + "."
-
-
 def list_card(versions: Sequence[Version], page: int, pages: int, count: int, place: str) -> Card:
     """Show one page of the articles; pages count from 0."""
     if not count:
@@ -138,6 +112,11 @@ def list_card(versions: Sequence[Version], page: int, pages: int, count: int, pl
 
 def empty_card(place: str) -> Card:
     return Card((Section(say=f"The archive holds no articles yet. {HOW_TO_ADD[place]}"),), good=False)
+
+
+def facts(article: Article) -> str:
+    """Outlet, author and date of an article, as far as they are known."""
+    return _joined(article.source, article.author, article.published)
 
 
 def notice(words: str, *, good: bool = True) -> Card:
@@ -171,7 +150,11 @@ def _source(version: Version) -> Source:
     return Source(article.title, article.source, article.published, article.author, article.url, version.article_id)
 
 
-def _day(published: str | None) -> str | None:
+def _joined(outlet: str | None, author: str | None, published: str | None) -> str:
+    return " · ".join(filter(None, (outlet, author, day(published))))
+
+
+def day(published: str | None) -> str | None:
     """2021-12-02T10:00:00Z → 2 December 2021; a date that is none stays as it is."""
     try:
         day = date.fromisoformat((published or "")[:10])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cogs.linked import MOST_LINKS, links_in
+from bot.cogs.articles.linked import links_in
 from bot.ui.markdown import plain
 from tests.bot.conftest import Town
 from tests.bot.fetching.sites import page, site
