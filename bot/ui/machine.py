@@ -23,7 +23,7 @@ def answer_json(answer: Answer, key: str, after: str | None) -> dict[str, Any]:
 
 
 def article_json(version: Version) -> dict[str, Any]:
-    """Return what `list` says of an article; `language` is not detected yet."""
+    """Return what `list` says of an article."""
     article = version.article
     return {
         "id": version.article_id,
@@ -34,7 +34,7 @@ def article_json(version: Version) -> dict[str, Any]:
         "author": article.author,
         "published": article.published,
         "added": version.added,
-        "language": None,
+        "language": version.language,
         "guild": version.guild or None,
     }
 

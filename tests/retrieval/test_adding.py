@@ -4,8 +4,8 @@ import pytest
 from sqlite_utils import Database
 
 from retrieval.archive import Added, Archive, SharedArticle
+from retrieval.archive.migrations import migrations
 from retrieval.article import SHARED, Article
-from retrieval.migrations import migrations
 from retrieval.shelf import NoSuchArticle, Origin
 from tests.retrieval.world import ADA, BEN, asked_of_the_file, ids, story
 
