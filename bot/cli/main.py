@@ -11,7 +11,8 @@ import sys
 import click
 
 from bot import logs
-from bot.cli.articles import add, export, import_, list_, remove, show, summary
+from bot.cli.adding import add, import_
+from bot.cli.articles import export, history, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
 from bot.cli.measuring import evaluate, evaluate_reader
 from bot.cli.running import check_config, run
@@ -21,7 +22,7 @@ from retrieval.archive import Unusable
 from retrieval.conversations import NoSuchAnswer
 from retrieval.ingest.reading import Unreadable
 from retrieval.reader import BrokenModel
-from retrieval.shelf import ArchiveError, NoSuchArticle
+from retrieval.shelf import ArchiveError, NoSuchArticle, NoSuchVersion
 
 NOT_FOUND, WRONG_USE, FAILURE = 1, 2, 3
 
@@ -32,7 +33,7 @@ def quotidian() -> None:
     """Answers questions about the news in the news's own words."""
 
 
-_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, summary)
+_IN_THE_ARCHIVE = (add, list_, show, history, remove, import_, export, summary)
 for command in (try_, ask, chat, *_IN_THE_ARCHIVE, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 
@@ -52,7 +53,7 @@ def main() -> None:
         _fail("Stopped.", WRONG_USE)
     except (Unreadable, WrongSetting, Fatal, BrokenModel) as error:
         _fail(str(error), WRONG_USE)
-    except (NoSuchArticle, NoSuchAnswer) as error:
+    except (NoSuchArticle, NoSuchVersion, NoSuchAnswer) as error:
         _fail(str(error), NOT_FOUND)
     except Unusable as error:
         _fail(str(error), FAILURE)

@@ -6,6 +6,7 @@ A card is made from an answer, a summary, a receipt or a history; `embeds` and `
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from retrieval.answer import Answer, AnswerPart, Evidence, Why
 from retrieval.article import Article, Span, Version
@@ -58,13 +59,32 @@ class Quote:
     also_in: int = 0
 
 
+class Fate(Enum):
+    """What became of words from one version of an article to the next."""
+
+    KEPT = auto()
+    PASSED_OVER = auto()
+    """They were kept, and are not shown."""
+    REMOVED = auto()
+    ADDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of an article, and what became of them."""
+
+    words: str
+    fate: Fate
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One thing that a card says: a heading, words of the bot's own, and quotations."""
+    """One thing that a card says: a heading, words of the bot's own, and quotations, or pieces of a corrected text."""
 
     heading: str | None = None
     say: str | None = None
     quotes: tuple[Quote, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +115,16 @@ def answer_card(answer: Answer, place: str) -> Card:
 
 def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:
     """Show an article's summary: its own sentences."""
-    source = _source(version)
-    quotes = tuple(Quote(quotation.words, source) for quotation in quotations)
+    place = source(version)
+    quotes = tuple(Quote(quotation.words, place) for quotation in quotations)
     return Card((Section(quotes=quotes),), title=version.article.title, footer="In the article's own sentences")
+
+
+def text_card(version: Version, *, whole: bool) -> Card:
+    """Show how a version's text begins; `whole` tells whether all of it is shown beside the card."""
+    section = Section(quotes=(Quote(version.article.text, source(version)),))
+    rest = "The whole text is in the file." if whole else "The whole text is too long for a file in Discord."
+    return Card((section,), title=version.article.title, footer=f"Version {version.number}. {rest}")
 
 
 def list_card(versions: Sequence[Version], page: int, pages: int, count: int, place: str) -> Card:
@@ -105,7 +132,7 @@ def list_card(versions: Sequence[Version], page: int, pages: int, count: int, pl
     if not count:
         return empty_card(place)
     sections = tuple(
-        Section(f"{version.article_id}. {version.article.title}", _source(version).line or None) for version in versions
+        Section(f"{version.article_id}. {version.article.title}", source(version).line or None) for version in versions
     )
     return Card(sections, title=f"{count} articles" if count > 1 else "1 article", footer=f"Page {page + 1} of {pages}")
 
@@ -142,10 +169,10 @@ def _part(part: AnswerPart, several: bool) -> Section:
 def _quote(evidence: Evidence) -> Quote:
     span, answer = evidence.quotation.span, evidence.answer
     mark = Span(answer.start - span.start, answer.end - span.start) if answer else None
-    return Quote(evidence.quotation.words, _source(evidence.version), mark, len(evidence.also_in))
+    return Quote(evidence.quotation.words, source(evidence.version), mark, len(evidence.also_in))
 
 
-def _source(version: Version) -> Source:
+def source(version: Version) -> Source:
     article = version.article
     return Source(article.title, article.source, article.published, article.author, article.url, version.article_id)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.ui.cards import Card, Quote, Section
-from bot.ui.markdown import block, escape, shortened
+from bot.ui.markdown import block, escape, revision, shortened
 
 DESCRIPTION = 4_096
 TITLE = 256
@@ -100,6 +100,8 @@ def _lines(section: Section, setting: _Setting) -> Iterator[str]:
         yield f"**{escape(shortened(section.heading, setting.line))}**"
     if section.say:
         yield escape(shortened(section.say, 2 * setting.line))
+    if section.pieces:
+        yield revision(section.pieces, 2 * setting.quotation)
     quotes = section.quotes[: setting.quotations]
     for place, quote in enumerate(quotes):
         yield block(quote, setting.quotation)

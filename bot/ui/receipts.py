@@ -6,7 +6,7 @@ from babel import Locale
 
 from bot.outcome import Failure, Import, Outcome, Receipt
 from bot.ui.cards import Card, Section, facts
-from retrieval.article import Article
+from retrieval.article import Article, Version
 from retrieval.ingest.reading import Dropped
 from retrieval.text.sentences import sentences
 
@@ -14,6 +14,8 @@ MOST_RECEIPTS = 5
 """How many articles get a receipt each; of more, one card names them all."""
 _FIRST_LINES = 5
 """How many of a file's bad lines are named."""
+_FIRST_COPIES = 3
+"""How many of the articles that tell the same story are named."""
 _NAMES = Locale("en").languages
 
 
@@ -35,13 +37,27 @@ def outcome_cards(outcomes: Sequence[Outcome]) -> list[Card]:
 
 def receipt_card(receipt: Receipt) -> Card:
     """Show what became of an article that somebody added, and how it was read."""
-    added, article = receipt.added, receipt.reading.article
+    added, reading = receipt.added, receipt.reading
     if added.duplicate_of is not None:
         say = f"This text is in the archive already, as article {added.duplicate_of}. Nothing was added."
-        return Card((Section(article.title, say),), title="Already there")
-    said = [kept(article), left_out(receipt.reading.dropped), *receipt.reading.warnings]
-    sections = (headline(article), Section(say="\n".join(filter(None, said))))
-    return Card(sections, title=_became_of(receipt))
+        return Card((headline(reading.article), Section(say=say)), title="Already there")
+    said = (
+        kept(reading.article),
+        f"Language: {_NAMES[receipt.language]}." if receipt.language else "",
+        left_out(reading.dropped),
+        _copy_of(added.copy_of),
+        *reading.warnings,
+    )
+    return Card((headline(reading.article), Section(say="\n".join(filter(None, said)))), title=_became_of(receipt))
+
+
+def undone_card(withdrawn: Version, back_to: Version | None) -> Card:
+    """Show that a version was taken back, and what is in its place."""
+    if back_to is None:
+        say = "The article is not in the archive any more."
+    else:
+        say = f"Article {back_to.article_id} is as it was before: version {back_to.number} answers again."
+    return Card((headline(withdrawn.article), Section(say=say)), title="Undone")
 
 
 def receipts_card(receipts: Sequence[Receipt]) -> Card:
@@ -88,6 +104,16 @@ def _became_of(receipt: Receipt) -> str:
     if added.version > 1:
         return f"Corrected: version {added.version} of article {added.article_id}"
     return f"Added as article {added.article_id}"
+
+
+def _copy_of(copies: Sequence[int]) -> str:
+    if not copies:
+        return ""
+    named = [f"article {each}" for each in copies[:_FIRST_COPIES]]
+    if (further := len(copies) - _FIRST_COPIES) > 0:
+        named.append(f"{further} more")
+    together = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return f"Tells the same story as {together}, so it is kept as a copy."
 
 
 def _in_short(receipt: Receipt) -> Section:

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.articles.batch import Desk, Source
+from bot.cogs.articles.history import show_version
 from bot.cogs.articles.listing import show_page
 from bot.cogs.articles.pasting import PasteForm
 from bot.cogs.managers import guild_of, require_manager
@@ -69,7 +70,7 @@ class Articles(
     async def remove(self, interaction: discord.Interaction, article: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = guild_of(interaction)
-        removed = await self._newsroom.remove(guild, await named_article(self._newsroom, guild, article))
+        removed = await self._newsroom.remove(guild, await named_article(self._newsroom.titled, guild, article))
         said = notice(f"Removed: {removed.article.title}. No answer will quote it again.")
         await interaction.edit_original_response(embed=embed(said))
 
@@ -77,4 +78,17 @@ class Articles(
     async def _own_titles(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if not interaction.permissions.manage_guild:
             return []
-        return await article_choices(self._newsroom, guild_of(interaction), typed)
+        return await article_choices(self._newsroom.own_titled, guild_of(interaction), typed)
+
+    @app_commands.command(name="history", description="See an article's versions, and what changed between them")
+    @app_commands.describe(article="Its title: choose one from the list")
+    async def history(self, interaction: discord.Interaction, article: str) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        article_id = await named_article(self._newsroom.titled, guild_of(interaction), article)
+        await show_version(interaction, self._newsroom, article_id)
+
+    @history.autocomplete("article")
+    async def _titles(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        if not interaction.permissions.manage_guild:
+            return []
+        return await article_choices(self._newsroom.titled, guild_of(interaction), typed)

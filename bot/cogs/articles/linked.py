@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.articles.batch import Desk
+from bot.cogs.articles.batch import Desk, Source
 from bot.cogs.managers import require_manager
 from bot.errors import Refused
 from bot.newsroom import Newsroom
@@ -35,7 +35,7 @@ class Linked(commands.Cog):
     async def add(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Add the message's files, then what it links to."""
         require_manager(interaction)
-        sources = [*message.attachments, *links_in(message)]
+        sources: list[Source] = [*message.attachments, *links_in(message)]
         if not sources:
             raise Refused("The message has no file and no link; use this on a message that has one.")
         await self._desk.add(interaction, sources)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cogs.articles import PAGE
+from bot.cogs.articles.listing import PAGE
 from bot.ui.cards import Card, Quote, Section, Source, list_card, notice, receipt_card
 from bot.ui.embeds import BUTTONS, embed, links
 from retrieval.archive import Added
