@@ -26,13 +26,13 @@ class Imported:
     warned: tuple[tuple[int, str], ...] = ()
 
     def __str__(self) -> str:
-        parts = [f"{self.added} articles added"]
+        parts = ["1 article added" if self.added == 1 else f"{self.added} articles added"]
         if self.corrected:
             parts.append(f"{self.corrected} given a new version")
         if self.known:
-            parts.append(f"{self.known} were there already")
+            parts.append(f"{self.known} there already")
         if self.bad:
-            parts.append(f"{len(self.bad)} lines left out")
+            parts.append("1 line left out" if len(self.bad) == 1 else f"{len(self.bad)} lines left out")
         return ", ".join(parts) + "."
 
 

@@ -123,8 +123,8 @@ def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:
 def text_card(version: Version, *, whole: bool) -> Card:
     """Show how a version's text begins; `whole` tells whether all of it is shown beside the card."""
     section = Section(quotes=(Quote(version.article.text, source(version)),))
-    rest = "The whole text is in the file." if whole else "The whole text is too long for a file in Discord."
-    return Card((section,), title=version.article.title, footer=f"Version {version.number}. {rest}")
+    rest = "The whole text is in the file." if whole else "The whole text is too long for a file here."
+    return Card((section,), title=f"Article {version.article_id}, version {version.number}", footer=rest)
 
 
 def list_card(versions: Sequence[Version], page: int, pages: int, count: int, place: str) -> Card:

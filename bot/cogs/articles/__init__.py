@@ -7,11 +7,7 @@ from bot.cogs.articles.listing import PageButton
 from bot.cogs.articles.receipts import RECEIPT_BUTTONS
 from bot.cogs.managers import ManagersButton
 
-BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[Any]]], ...] = (
-    PageButton,
-    VersionButton,
-    *RECEIPT_BUTTONS,
-)
+BUTTONS: tuple[type[ManagersButton], ...] = (PageButton, VersionButton, *RECEIPT_BUTTONS)
 """The buttons whose state is in their ids, for a client that is to answer them after a restart."""
 
 __all__ = ["BUTTONS", "Articles", "Linked"]

@@ -14,14 +14,16 @@ from retrieval.ingest.reading import Dropped
 async def show_text(interaction: discord.Interaction, version: Version, dropped: Sequence[Dropped]) -> None:
     """Answer a deferred interaction with a version's text, and with what was left out where that is known.
 
-    A text that is larger than a file may be in that place is shown by its beginning alone.
+    What is larger than files may be in that place is left away.
     """
+    texts = [version.article.text, "\n\n".join(f"[{each.why}]\n{each.text}" for each in dropped)]
+    whole, left_out = (text.encode() for text in texts)
+    room = interaction.filesize_limit
     name = f"article-{version.article_id}-version-{version.number}"
-    texts = {f"{name}.txt": version.article.text}
-    if dropped:
-        texts[f"{name}-left-out.txt"] = "\n\n".join(f"[{each.why}]\n{each.text}" for each in dropped)
-    files = [discord.File(BytesIO(text.encode()), filename) for filename, text in texts.items()]
-    if sum(len(text.encode()) for text in texts.values()) > interaction.filesize_limit:
-        files = []
-    card = text_card(version, whole=not files)
+    files = []
+    if len(whole) <= room:
+        files.append(discord.File(BytesIO(whole), f"{name}.txt"))
+    if 0 < len(left_out) <= room - len(whole):
+        files.append(discord.File(BytesIO(left_out), f"{name}-left-out.txt"))
+    card = text_card(version, whole=bool(files))
     await interaction.edit_original_response(embed=embed(card), view=links(card), attachments=files)

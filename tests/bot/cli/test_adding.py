@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from retrieval.shipped import shipped
 from tests.bot.cli.conftest import Terminal
 from tests.bot.stories import PASTED
 from tests.retrieval.ingest.pdf.printing import column, pdf
@@ -178,3 +179,67 @@ def test_a_file_that_is_missing_or_a_folder_is_3(quotidian: Terminal, tmp_path: 
         ran = quotidian(command, source)
         assert ran.code == 3
         assert source in ran.complaint
+
+
+# Several at once
+
+
+def test_each_broken_source_is_named_and_the_rest_goes_in(quotidian: Terminal, story: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "broken.jsonl.gz").write_bytes(b"neither packed nor readable")
+    ran = quotidian("add", "missing.txt", "empty.txt", "broken.jsonl.gz", story)
+    assert (ran.code, ran.out) == (3, "1\n")
+    assert ran.err.splitlines()[:2] == [
+        "quotidian: missing.txt: No such file or directory.",
+        "quotidian: empty.txt: The text is empty; paste the article's text.",
+    ]
+    assert "quotidian: broken.jsonl.gz: broken.jsonl.gz is damaged" in ran.err
+
+
+@pytest.mark.parametrize("sources", [1, 2])
+def test_where_standard_error_is_a_terminal_a_bar_shows_how_far_several_sources_are(
+    quotidian: Terminal, story: str, monkeypatch: pytest.MonkeyPatch, sources: int
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    ran = quotidian("add", *[story] * sources)
+    assert ("Adding" in ran.err and "2/2" in ran.err) == (sources == 2)
+    assert ran.out == "1\n" * sources
+
+
+def test_a_file_of_lines_has_a_bar_of_its_own(quotidian: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    ran = quotidian("add", shipped("stories.jsonl"))
+    assert "Importing" in ran.err
+    assert "18/18" in ran.err
+    assert ran.out == "18 articles added.\n"
+
+
+def test_elsewhere_there_is_no_bar(quotidian: Terminal, story: str) -> None:
+    assert "Adding" not in quotidian("add", story, story).err
+    assert quotidian("add", shipped("stories.jsonl")).err == ""
+
+
+# Lines from standard input
+
+
+def test_standard_input_may_be_of_one_article_a_line(quotidian: Terminal) -> None:
+    lines = shipped("stories.jsonl").read_bytes()
+    assert quotidian("add", "-", "--json", given=b"\n \n" + lines).objects[0]["added"] == 18
+    assert len(quotidian("list", "--json").objects) == 18
+
+
+def test_a_bad_line_of_standard_input_is_named(quotidian: Terminal) -> None:
+    ran = quotidian("add", "-", given=b'\n{"text": "The ferry was sold."}\nno JSON\n')
+    assert (ran.code, ran.out) == (0, "1 article added, 1 line left out.\n")
+    assert ran.complaint.startswith("quotidian: standard input, line 3: The line is not JSON")
+
+
+@pytest.mark.parametrize("start", ["{The ferry} ", '{"title": "Ferry"}\n', '["text"]\n', "\n\n"])
+def test_what_does_not_begin_as_such_a_line_is_a_text(quotidian: Terminal, start: str) -> None:
+    assert quotidian("add", "-", given=f"{start}{WORDS}".encode()).out == "1\n"
+    assert WORDS in quotidian("show", 1, "--json").objects[0]["text"]
+
+
+def test_a_text_from_standard_input_is_read_after_its_first_line(quotidian: Terminal) -> None:
+    quotidian("add", "-", given=b"\n\n" + PASTED.encode())
+    assert quotidian("show", 1, "--json").objects[0]["title"] == "Ferry to Sandholm sold"

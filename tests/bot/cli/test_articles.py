@@ -59,7 +59,7 @@ def test_a_removed_article_answers_no_more(stocked: Terminal) -> None:
     assert not removed & set(left)
 
 
-@pytest.mark.parametrize("command", ["show", "remove", "summary"])
+@pytest.mark.parametrize("command", ["show", "remove", "summary", "history"])
 def test_an_article_that_is_not_there_is_1(stocked: Terminal, command: str) -> None:
     for article_id in (4711, 0, 2**63, 10**30):
         ran = stocked(command, article_id)
@@ -95,6 +95,44 @@ def test_a_guild_reads_the_shared_library_and_changes_only_its_own(stocked: Term
 @pytest.mark.parametrize("guild", ["0", "-3", "none", str(2**64)])
 def test_what_is_no_guild_is_refused(stocked: Terminal, guild: str) -> None:
     assert stocked("list", "--guild", guild).code == 2
+
+
+# history
+
+
+@pytest.fixture
+def corrected(quotidian: Terminal, tmp_path: Path) -> Terminal:
+    """The program, with an article that was corrected."""
+    for number, words in enumerate((WORDS, WORDS.replace("Monday", "Tuesday, at last"))):
+        (tmp_path / "ferry.txt").write_text(words, "utf-8")
+        quotidian("add", "ferry.txt", "--url", "https://bell.example/ferry", "--title", f"Ferry {number}")
+    return quotidian
+
+
+def test_history_has_a_line_for_each_version_and_below_it_what_changed(corrected: Terminal) -> None:
+    newest, change, first = corrected("history", 1).out.splitlines()
+    assert newest.startswith("     2  added ")
+    assert newest.endswith("  Ferry 1")
+    assert change == (
+        "  │ The ferry to Sandholm was sold on ~~Monday~~**Tuesday, at last**. Its new owner is Nordwater, a shipping "
+        "company from Oslo."
+    )
+    assert first.startswith("     1  added ")
+
+
+def test_history_as_json_has_the_changes_of_each_version(corrected: Terminal) -> None:
+    newest, first = corrected("history", 1, "--json").objects
+    assert list(newest) == [*ARTICLE, "changes"]
+    assert (newest["version"], newest["title"], newest["url"]) == (2, "Ferry 1", "https://bell.example/ferry")
+    assert newest["changes"] == [{"removed": "Monday", "added": "Tuesday, at last"}]
+    assert (first["version"], first["changes"]) == (1, [])
+
+
+def test_an_old_version_can_be_shown(corrected: Terminal) -> None:
+    assert corrected("show", 1, "--version", 1, "--json").objects[0]["text"] == WORDS
+    assert "Tuesday" in corrected("show", 1).out
+    ran = corrected("show", 1, "--version", 3)
+    assert (ran.code, ran.complaint) == (1, "quotidian: There is no version 3 of article 1 here.")
 
 
 # import, export

@@ -19,6 +19,7 @@ ON_AN_ARCHIVE = {
     "chat": (),
     "evaluate": (ROOT / "tests/questions/stories.jsonl",),
     "export": ("a.jsonl",),
+    "history": (1,),
     "import": (ROOT / "data/stories.jsonl",),
     "list": (),
     "remove": (1,),

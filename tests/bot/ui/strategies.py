@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.ui.cards import Card, Quote, Section, Source
+from bot.ui.cards import Card, Fate, Piece, Quote, Section, Source
 from retrieval.article import Span
 
 _SIGNS = (
@@ -54,11 +54,15 @@ def quotes(draw: st.DrawFn) -> Quote:
     return Quote(text, draw(sources()), draw(marks(text)), draw(st.integers(0, 10**6)))
 
 
+pieces = st.builds(Piece, long_words, st.sampled_from(Fate))
+
+
 @st.composite
 def sections(draw: st.DrawFn) -> Section:
     heading, say = draw(st.tuples(st.one_of(st.none(), long_words), st.one_of(st.none(), long_words)))
     least = 0 if heading or say else 1
-    return Section(heading, say, tuple(draw(st.lists(quotes(), min_size=least, max_size=4))))
+    quoted = draw(st.lists(quotes(), min_size=least, max_size=4))
+    return Section(heading, say, tuple(quoted), tuple(draw(st.lists(pieces, max_size=3))))
 
 
 @st.composite

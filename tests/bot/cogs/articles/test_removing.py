@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import clock
 from bot.ui.markdown import plain
 from retrieval.article import Article
 from tests.bot.cogs.articles.uses import uses
@@ -58,6 +59,13 @@ async def test_a_shared_article_is_kept_and_the_reason_given(town: Town) -> None
     assert "Article 1 belongs to the shared library, which only the command line changes." in plain(refused.text)
     assert len(titles(town.archive)) == 18
     assert "**" in (await town.asked(CHAIR)).text
+
+
+async def test_only_what_the_server_may_remove_is_offered_the_newest_addition_first(town: Town) -> None:
+    stock(town.archive, town.guild.id, BRACKWATER, Article("Undated", "A story without a date of its own."))
+    choices = await town.grace.types("article remove", focused="article", channel=town.channel)
+    today = clock.today().isoformat()
+    assert [choice.name for choice in choices] == [f"{today} Undated", "2024-05-03 Brackwater mine to reopen"]
 
 
 async def test_long_titles_can_be_chosen_too(new_town: Town) -> None:

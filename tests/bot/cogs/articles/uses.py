@@ -1,5 +1,6 @@
 """What the manager of a server does with /article, and what comes of it."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,3 +24,9 @@ async def pastes(town: Town, **entries: str) -> Interaction:
 def text_of(archive: Path, guild: int, title: str) -> str:
     with Library.open(archive) as library:
         return library.shelf(guild).titled(title, 1)[0].article.text
+
+
+def line(number: int) -> bytes:
+    """The line of a file that has one article a line."""
+    fields = {"id": str(number), "title": f"Notice {number}", "text": f"Notice {number} hangs on the church door."}
+    return json.dumps(fields).encode() + b"\n"
