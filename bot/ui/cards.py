@@ -3,7 +3,7 @@
 A card is made from an answer, a summary, a receipt or a history; `embeds` and `terminal` show the same card.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -13,6 +13,8 @@ from retrieval.article import Article, Span, Version
 from retrieval.asking.small_talk import SmallTalk
 from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
+from retrieval.shelf import Shelf
+from retrieval.verification import Checked, State, Verified
 
 HOW_TO_ADD = {
     "discord": "Members with Manage Server can add one with /article add.",
@@ -28,6 +30,9 @@ _REPLIES = {
     SmallTalk.REMARK: "I can only answer questions about the stories in the archive.",
 }
 
+
+_NAMED = 3
+"""How many of the other outlets are named."""
 
 _WHAT_SETTLES_IT = "What the archive has on it:"
 
@@ -51,12 +56,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none."""
+    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none.
+
+    `also_in` are the other outlets that carry them, each once.
+    """
 
     words: str
     source: Source
     mark: Span | None = None
-    also_in: int = 0
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Where the words stand: outlet, author, date, and where else."""
+        more = len(self.also_in) - _NAMED
+        others = [*self.also_in[:_NAMED], f"{more} more"] if more > 0 else self.also_in
+        also = f"also in {listed(others)}" if others else ""
+        return " · ".join(filter(None, (self.source.line, also)))
 
 
 class Fate(Enum):
@@ -115,16 +131,23 @@ def answer_card(answer: Answer, place: str) -> Card:
 
 def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:
     """Show an article's summary: its own sentences."""
-    place = source(version)
-    quotes = tuple(Quote(quotation.words, place) for quotation in quotations)
+    source = _source(version)
+    quotes = tuple(Quote(quotation.words, source) for quotation in quotations)
     return Card((Section(quotes=quotes),), title=version.article.title, footer="In the article's own sentences")
 
 
 def text_card(version: Version, *, whole: bool) -> Card:
     """Show how a version's text begins; `whole` tells whether all of it is shown beside the card."""
-    section = Section(quotes=(Quote(version.article.text, source(version)),))
+    section = Section(quotes=(Quote(version.article.text, _source(version)),))
     rest = "The whole text is in the file." if whole else "The whole text is too long for a file here."
     return Card((section,), title=f"Article {version.article_id}, version {version.number}", footer=rest)
+
+
+def verified_card(verified: Verified, shelf: Shelf) -> Card:
+    """Show which quotations of an answer the archive no longer holds, and what it says in their place."""
+    changed = [each for each in verified.quotations if each.state is not State.HOLDS]
+    sections = [section for each in changed for section in _changed(each, shelf)]
+    return Card(tuple(sections), title=f"{verified.question} ({verified.key})", good=False)
 
 
 def list_card(versions: Sequence[Version], page: int, pages: int, count: int, place: str) -> Card:
@@ -132,7 +155,7 @@ def list_card(versions: Sequence[Version], page: int, pages: int, count: int, pl
     if not count:
         return empty_card(place)
     sections = tuple(
-        Section(f"{version.article_id}. {version.article.title}", source(version).line or None) for version in versions
+        Section(f"{version.article_id}. {version.article.title}", _source(version).line or None) for version in versions
     )
     return Card(sections, title=f"{count} articles" if count > 1 else "1 article", footer=f"Page {page + 1} of {pages}")
 
@@ -149,6 +172,21 @@ def facts(article: Article) -> str:
 def notice(words: str, *, good: bool = True) -> Card:
     """Say one thing."""
     return Card((Section(say=words),), good=good)
+
+
+def _changed(checked: Checked, shelf: Shelf) -> Iterator[Section]:
+    quoted = checked.quotation
+    source = _source(shelf.version(quoted.article_id, quoted.version))
+    if checked.state is State.ALTERED:
+        say = f"Version {quoted.version} of article {quoted.article_id} was altered. It holds other words there now:"
+        yield Section(say=say, quotes=(Quote(quoted.words, source),))
+        return
+    yield Section(say="It was corrected since. Quoted then:", quotes=(Quote(quoted.words, source),))
+    if checked.now is None:
+        yield Section(say="The newest version has nothing in its place.")
+    else:
+        newest = _source(shelf.newest(quoted.article_id))
+        yield Section(say=f"Version {checked.now.version} says:", quotes=(Quote(checked.now.words, newest),))
 
 
 def _part(part: AnswerPart, several: bool) -> Section:
@@ -169,10 +207,20 @@ def _part(part: AnswerPart, several: bool) -> Section:
 def _quote(evidence: Evidence) -> Quote:
     span, answer = evidence.quotation.span, evidence.answer
     mark = Span(answer.start - span.start, answer.end - span.start) if answer else None
-    return Quote(evidence.quotation.words, source(evidence.version), mark, len(evidence.also_in))
+    return Quote(evidence.quotation.words, _source(evidence.version), mark, _outlets(evidence))
 
 
-def source(version: Version) -> Source:
+def _outlets(evidence: Evidence) -> tuple[str, ...]:
+    """The names of the other outlets that carry a quotation; where an outlet has none, its headline."""
+    names = dict.fromkeys(other.article.source or other.article.title for other in evidence.also_in)
+    return tuple(name for name in names if name != evidence.version.article.source)
+
+
+def listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _source(version: Version) -> Source:
     article = version.article
     return Source(article.title, article.source, article.published, article.author, article.url, version.article_id)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from babel import Locale
 
 from bot.outcome import Failure, Import, Outcome, Receipt
-from bot.ui.cards import Card, Section, facts
+from bot.ui.cards import Card, Section, facts, listed
 from retrieval.article import Article, Version
 from retrieval.ingest.reading import Dropped
 from retrieval.text.sentences import sentences
@@ -112,8 +112,7 @@ def _copy_of(copies: Sequence[int]) -> str:
     named = [f"article {each}" for each in copies[:_FIRST_COPIES]]
     if (further := len(copies) - _FIRST_COPIES) > 0:
         named.append(f"{further} more")
-    together = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    return f"Tells the same story as {together}, so it is kept as a copy."
+    return f"Tells the same story as {listed(named)}, so it is kept as a copy."
 
 
 def _in_short(receipt: Receipt) -> Section:

@@ -1,6 +1,6 @@
 """Revisions: what became of an article's words from one version to the next, as values and as cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ui.cards import Card, Fate, Piece, Section, day, facts
@@ -9,8 +9,6 @@ from retrieval.corrections import changes
 
 _CONTEXT = 80
 """Characters of kept words that are shown on either side of a change."""
-_FEWEST_KEPT = 3
-"""Fewer words than these between two changes belong to one change."""
 _VERSIONS = 5
 """How many versions a card names, with the one that it is about in their middle."""
 
@@ -32,9 +30,10 @@ def revised(older: str, newer: str) -> list[Revised]:
     """
     told: list[Revised] = []
     end = 0
-    for place in _joined(_places(older, newer), newer):
-        told.append(Revised(newer[end : place.added.start], _at(place.removed, older), _at(place.added, newer)))
-        end = place.added.stop
+    for change in changes(older, newer):
+        kept = newer[end : change.after.start]
+        told.append(Revised(kept, _at(change.before, older), _at(change.after, newer)))
+        end = change.after.stop
     return [*told, Revised(newer[end:], "", "")]
 
 
@@ -78,46 +77,6 @@ def changed(older: Version, newer: Version) -> Section:
 def _named(version: Version) -> Section:
     said = filter(None, (version.article.title, facts(version.article)))
     return Section(f"Version {version.number}, added {day(version.added)}", "\n".join(said))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where two texts differ: ranges of characters in the older and the newer one, one of which may be empty."""
-
-    removed: range
-    added: range
-
-
-def _places(older: str, newer: str) -> Iterator[_Place]:
-    before = after = 0
-    for change in changes(older, newer):
-        if change.before:
-            kept = change.before.start - before
-        elif change.after:
-            kept = change.after.start - after
-        removed = range(before + kept, change.before.end if change.before else before + kept)
-        added = range(after + kept, change.after.end if change.after else after + kept)
-        before, after = removed.stop, added.stop
-        yield _Place(removed, added)
-
-
-def _joined(places: Iterator[_Place], newer: str) -> Iterator[_Place]:
-    """The same, but those that have hardly a word between them, on one line, are one."""
-    joined: _Place | None = None
-    for place in places:
-        if joined and _hardly_a_word(newer[joined.added.stop : place.added.start]):
-            removed = range(joined.removed.start, place.removed.stop)
-            joined = _Place(removed, range(joined.added.start, place.added.stop))
-            continue
-        if joined:
-            yield joined
-        joined = place
-    if joined:
-        yield joined
-
-
-def _hardly_a_word(between: str) -> bool:
-    return "\n" not in between and len(between.split()) < _FEWEST_KEPT
 
 
 def _at(place: range, text: str) -> str:

@@ -51,10 +51,12 @@ def sources(draw: st.DrawFn) -> Source:
 @st.composite
 def quotes(draw: st.DrawFn) -> Quote:
     text = draw(long_words)
-    return Quote(text, draw(sources()), draw(marks(text)), draw(st.integers(0, 10**6)))
+    return Quote(text, draw(sources()), draw(marks(text)), tuple(draw(st.lists(long_words, max_size=5))))
 
 
-pieces = st.builds(Piece, long_words, st.sampled_from(Fate))
+changes = st.tuples(long_words, words, words).map(
+    lambda drawn: [Piece(*each) for each in zip(drawn, (Fate.KEPT, Fate.REMOVED, Fate.ADDED), strict=True) if each[0]]
+)
 
 
 @st.composite
@@ -62,7 +64,8 @@ def sections(draw: st.DrawFn) -> Section:
     heading, say = draw(st.tuples(st.one_of(st.none(), long_words), st.one_of(st.none(), long_words)))
     least = 0 if heading or say else 1
     quoted = draw(st.lists(quotes(), min_size=least, max_size=4))
-    return Section(heading, say, tuple(quoted), tuple(draw(st.lists(pieces, max_size=3))))
+    pieces = [piece for change in draw(st.lists(changes, max_size=3)) for piece in change]
+    return Section(heading, say, tuple(quoted), tuple(pieces))
 
 
 @st.composite
