@@ -12,8 +12,9 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
-from bot.cli.options import Where, archive_options, json_option, print_json
+from bot.cli.options import Where, archive_options, json_line, json_option
 from bot.fetching.errors import FetchError
 from bot.given import given
 from bot.links import fetcher, is_link, read_link
@@ -88,9 +89,9 @@ class _Desk:
                 return self._import(chain(start.splitlines(), rest), "standard input", None)
             reading = given(_read(source, start, self.where.settings), **said)
         except (Unreadable, FetchError, OSError) as error:
-            _name(source, error)
+            self._complain(source, f"{error.strerror}." if isinstance(error, OSError) else str(error))
             return _BAD_INPUT if isinstance(error, Unreadable) else _FAILURE
-        self._print(stored(self.library, self.where.guild, reading))
+        self._told(stored(self.library, self.where.guild, reading))
         return 0
 
     def import_file(self, file: Path) -> int:
@@ -104,28 +105,34 @@ class _Desk:
         for result in imported(self.library, self.where.guild, lines):
             self.progress.update(task, completed=result.lines)
         for number, why in sorted(result.bad + result.warned):
-            click.echo(f"quotidian: {name}, line {number}: {why}", err=True)
-        if self.as_json:
-            print_json(imported_json(result))
-        else:
-            click.echo(str(result))
+            self._complain(f"{name}, line {number}", why)
+        self._print(json_line(imported_json(result)) if self.as_json else str(result))
         return _BAD_INPUT if result.bad and len(result.bad) == result.lines else 0
 
-    def _print(self, receipt: Receipt) -> None:
+    def _told(self, receipt: Receipt) -> None:
         if self.as_json:
-            print_json(added_json(receipt.added, receipt.reading))
+            self._print(json_line(added_json(receipt.added, receipt.reading)))
         else:
-            click.echo(receipt.added.article_id)
+            self._print(str(receipt.added.article_id))
             show_card(receipt_card(receipt), self.progress.console)
             self.progress.console.print()
+
+    def _print(self, line: str) -> None:
+        """Print a line on standard output; on a terminal that shows the bars as well, above them."""
+        console = self.progress.console
+        if console.is_terminal and sys.stdout.isatty():
+            console.print(Text(line), soft_wrap=True)
+        else:
+            click.echo(line)
+
+    def _complain(self, source: str, why: str) -> None:
+        """Say in one line on standard error what is wrong with a source."""
+        self.progress.console.print(Text(f"quotidian: {source}: {why}"), soft_wrap=True)
 
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """Bars on standard error, where that is a terminal, once they are started.
-
-    What is printed meanwhile appears above them, unless standard output leads elsewhere.
-    """
+    """Bars on standard error, where that is a terminal, once they are started."""
     console = Console(stderr=True)
     progress = Progress(
         TextColumn("{task.description}"),
@@ -134,7 +141,8 @@ def _progress() -> Iterator[Progress]:
         TimeRemainingColumn(),
         console=console,
         disable=not console.is_terminal,
-        redirect_stdout=sys.stdout.isatty(),
+        redirect_stdout=False,
+        redirect_stderr=False,
     )
     try:
         yield progress
@@ -167,12 +175,6 @@ def _read(source: str, start: bytes, settings: Settings) -> Reading:
 async def _fetched(link: str, settings: Settings) -> Reading:
     async with fetcher(settings) as web:
         return await read_link(web, link, settings.articles.largest)
-
-
-def _name(source: str, error: Exception) -> None:
-    """Say of a broken source what is wrong with it, in one line."""
-    why = f"{error.strerror}." if isinstance(error, OSError) else str(error)
-    click.echo(f"quotidian: {source}: {why}", err=True)
 
 
 def _date(published: str | None) -> str | None:

@@ -108,5 +108,9 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def print_json(fields: dict[str, Any]) -> None:
-    """Print one object as a line."""
-    click.echo(json.dumps(fields, ensure_ascii=False))
+    click.echo(json_line(fields))
+
+
+def json_line(fields: dict[str, Any]) -> str:
+    """One object as a line of JSON."""
+    return json.dumps(fields, ensure_ascii=False)
