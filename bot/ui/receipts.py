@@ -63,7 +63,8 @@ def undone_card(withdrawn: Version, back_to: Version | None) -> Card:
 def receipts_card(receipts: Sequence[Receipt]) -> Card:
     """Show in one card what became of many articles, a section each."""
     added = sum(each.added.duplicate_of is None for each in receipts)
-    return Card(tuple(map(_in_short, receipts)), title=f"{added} of {len(receipts)} articles added")
+    footer = "To edit one of them: /article history"
+    return Card(tuple(map(_in_short, receipts)), title=f"{added} of {len(receipts)} articles added", footer=footer)
 
 
 def imports_card(imports: Sequence[Import]) -> Card:
@@ -116,7 +117,8 @@ def _copy_of(copies: Sequence[int]) -> str:
 
 
 def _in_short(receipt: Receipt) -> Section:
-    return Section(receipt.reading.article.title, f"{_became_of(receipt)} · {kept(receipt.reading.article)}")
+    said = (f"{_became_of(receipt)} · {kept(receipt.reading.article)}", left_out(receipt.reading.dropped))
+    return Section(receipt.reading.article.title, "\n".join(filter(None, said)))
 
 
 def _import(done: Import) -> Section:

@@ -9,7 +9,7 @@ from retrieval.article import SHARED, Article
 from retrieval.library import Library
 from tests.bot.cogs.articles.uses import uses
 from tests.bot.conftest import Town, running, settings_for, town_with
-from tests.bot.stories import BRACKWATER, stock
+from tests.bot.stories import BRACKWATER, stock, titles
 from tests.discord_server import Impossible, Interaction, Message, Permission
 
 PRICES = ("£2m", "£3m", "£4m")
@@ -70,10 +70,32 @@ async def test_the_text_of_the_version_that_is_shown_can_be_read(new_town: Town)
     assert file.body.decode() == ferry("£3m").text
 
 
+async def test_the_newest_version_is_taken_back(new_town: Town) -> None:
+    stocked(new_town)
+    shown = (await uses(new_town, "history", {"article": "1"})).message
+    await clicks(new_town, shown, "Take this version back")
+    assert "version 2 answers again" in shown.text
+    assert shown.buttons == []
+    assert titles(new_town.archive, new_town.guild.id) == ["Ferry sold for £3m"]
+
+
+async def test_the_newest_version_is_edited_and_the_history_shown_anew(new_town: Town) -> None:
+    stocked(new_town)
+    shown = (await uses(new_town, "history", {"article": "1"})).message
+    form = await clicks(new_town, shown, "Edit")
+    await (await new_town.grace.submits(form, {"Title": "Ferry sold at last"})).answered()
+    assert "Ferry sold at last" in description(shown, 0)
+    await clicks(new_town, shown, "Older")
+    assert [button["label"] for button in shown.buttons] == ["Older", "Newer", "See the text"]
+
+
 async def test_an_article_that_never_changed_has_one_version_and_nothing_to_turn_to(town: Town) -> None:
     shown = await uses(town, "history", {"article": "1"})
     assert plain(str(shown.embeds[0]["title"])) == "Article 1: 1 version"
     assert [button["label"] for button in shown.message.buttons] == ["See the text"]
+    stock(town.archive, town.guild.id, BRACKWATER)
+    own = await uses(town, "history", {"article": "Brackwater"})
+    assert [button["label"] for button in own.message.buttons] == ["See the text", "Edit"]
 
 
 async def test_a_version_that_is_gone_meanwhile_shows_the_newest_one(new_town: Town) -> None:
@@ -101,12 +123,13 @@ async def test_another_guilds_article_has_no_history_here(town: Town) -> None:
     assert "There is no article" in (await uses(town, "history", {"article": str(added.article_id)})).text
 
 
-async def test_the_buttons_are_refused_to_someone_who_lost_the_permission(new_town: Town) -> None:
+@pytest.mark.parametrize("button", ["Older", "See the text", "Edit", "Take this version back"])
+async def test_the_buttons_are_refused_to_someone_who_lost_the_permission(new_town: Town, button: str) -> None:
     stocked(new_town)
     shown = (await uses(new_town, "history", {"article": "1"})).message
     (role,) = new_town.guild.members[new_town.grace.id].roles
     new_town.guild.change_role(role, Permission.NONE)
-    assert "Manage Server" in (await clicks(new_town, shown, "Older")).text
+    assert "Manage Server" in (await clicks(new_town, shown, button)).text
     assert shown.embeds[1]["title"] == "From version 2 to version 3"
 
 
