@@ -14,6 +14,7 @@ from bot.newsroom import Newsroom
 from bot.settings import Settings
 from bot.ui.cards import notice
 from bot.ui.embeds import embed
+from retrieval.article import Guild, Version
 
 LONGEST_LINK = 2_000
 """The most characters of a link."""
@@ -70,9 +71,14 @@ class Articles(
     async def remove(self, interaction: discord.Interaction, article: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = guild_of(interaction)
-        removed = await self._newsroom.remove(guild, await named_article(self._newsroom.titled, guild, article))
+        removed = await self._newsroom.remove(guild, await named_article(self._own_first, guild, article))
         said = notice(f"Removed: {removed.article.title}. No answer will quote it again.")
         await interaction.edit_original_response(embed=embed(said))
+
+    async def _own_first(self, guild: Guild, words: str, at_most: int) -> list[Version]:
+        """The server's own articles with these words in their title; else shared ones, which a refusal names."""
+        own = await self._newsroom.own_titled(guild, words, at_most)
+        return own or await self._newsroom.titled(guild, words, at_most)
 
     @remove.autocomplete("article")
     async def _own_titles(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

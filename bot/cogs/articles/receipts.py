@@ -1,5 +1,6 @@
 """Receipts in Discord, each with a row of buttons: to undo the addition, to edit what is known of it, to read it."""
 
+import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
@@ -72,7 +73,8 @@ class EditButton(ReceiptButton, template=rf"receipt:edit:{_SPOT}"):
     async def _edited(self, interaction: discord.Interaction[Any], version: Version) -> None:
         await interaction.response.defer()
         receipt = await interaction.client.newsroom.relabel(guild_of(interaction), version)
-        await _show_in_place(interaction, self.spot, receipt_card(receipt), _rows(interaction))
+        card = await asyncio.to_thread(receipt_card, receipt)
+        await _show_in_place(interaction, self.spot, card, _rows(interaction))
 
 
 class TextButton(ReceiptButton, template=rf"receipt:text:{_SPOT}"):
@@ -96,8 +98,8 @@ async def show_outcomes(
     """Answer a deferred interaction with what became of what was given."""
     receipts = [each for each in outcomes if isinstance(each, Receipt)]
     rows = _new_rows(receipts) if len(receipts) <= MOST_RECEIPTS else []
-    shown = embeds([*outcome_cards(outcomes), *notes])
-    await interaction.edit_original_response(embeds=shown, view=_view(rows))
+    cards = await asyncio.to_thread(outcome_cards, outcomes)  # it counts the sentences, of which there may be many
+    await interaction.edit_original_response(embeds=embeds([*cards, *notes]), view=_view(rows))
 
 
 def _new_rows(receipts: Sequence[Receipt]) -> list[list[ReceiptButton]]:

@@ -1,5 +1,7 @@
 """Removing an article."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import clock
@@ -66,6 +68,14 @@ async def test_only_what_the_server_may_remove_is_offered_the_newest_addition_fi
     choices = await town.grace.types("article remove", focused="article", channel=town.channel)
     today = clock.today().isoformat()
     assert [choice.name for choice in choices] == [f"{today} Undated", "2024-05-03 Brackwater mine to reopen"]
+
+
+async def test_a_title_that_a_shared_article_has_too_means_the_servers_own(town: Town) -> None:
+    title = titles(town.archive)[0]
+    stock(town.archive, town.guild.id, replace(BRACKWATER, title=title))
+    assert f"Removed: {title}." in plain((await uses(town, "remove", {"article": title})).text)
+    assert "belongs to the shared library" in plain((await uses(town, "remove", {"article": title})).text)
+    assert titles(town.archive)[0] == title
 
 
 async def test_long_titles_can_be_chosen_too(new_town: Town) -> None:
