@@ -1,5 +1,6 @@
 """What only members with Manage Server may do, checked wherever it is done: Discord itself only hides commands."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import discord
@@ -24,7 +25,7 @@ def guild_of(interaction: discord.Interaction[Any]) -> Guild:
     return interaction.guild_id
 
 
-class ManagersButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="managers"):
+class ManagersButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, template="managers"):
     """A button with its state in its id, so that it works after a restart as well.
 
     Each kind has a template of its own, `from_custom_id`, and `pressed`.
@@ -40,21 +41,21 @@ class ManagersButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="m
         except Exception as error:  # the funnel: whatever it is, the person gets an answer
             await answer_with_error(interaction, error)
 
+    @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""
-        raise NotImplementedError
 
 
-class ManagersForm(discord.ui.Modal):
+class ManagersForm(discord.ui.Modal, ABC):
     """A form that only members with Manage Server can send; each kind has its fields and `sent`."""
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         require_manager(interaction)
         await self.sent(interaction)
 
+    @abstractmethod
     async def sent(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the form is for."""
-        raise NotImplementedError
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:  # type: ignore[override]  # discord.py's own Modal narrows View's signature like this
         await answer_with_error(interaction, error)

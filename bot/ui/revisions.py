@@ -41,10 +41,11 @@ def pieces(older: str, newer: str) -> tuple[Piece, ...]:
     """The changes between two texts in their order, each with a few of the words around it."""
     *told, end = revised(older, newer)
     shown: list[Piece] = []
-    for each in told:
-        shown += _kept(each.kept, after_a_change=bool(shown), before_a_change=True)
+    for number, each in enumerate(told):
+        head = _beginning(each.kept) if number else ""
+        shown += _around(head, each.kept, _ending(each.kept[len(head) :]))
         shown += [Piece(each.removed, Fate.REMOVED), Piece(each.added, Fate.ADDED)]
-    shown += _kept(end.kept, after_a_change=bool(shown), before_a_change=False)
+    shown += _around(_beginning(end.kept), end.kept, "")
     return tuple(piece for piece in shown if piece.words)
 
 
@@ -83,13 +84,11 @@ def _at(place: range, text: str) -> str:
     return text[place.start : place.stop]
 
 
-def _kept(words: str, *, after_a_change: bool, before_a_change: bool) -> list[Piece]:
-    """Kept words next to a change; those further away are passed over."""
-    head = _beginning(words) if after_a_change else ""
-    tail = _ending(words[len(head) :]) if before_a_change else ""
-    if len(head) + len(tail) == len(words):
-        return [Piece(words, Fate.KEPT)]
-    passed_over = words[len(head) : len(words) - len(tail)]
+def _around(head: str, kept: str, tail: str) -> list[Piece]:
+    """The words that begin and end what was kept, and as passed over those between them."""
+    if len(head) + len(tail) == len(kept):
+        return [Piece(kept, Fate.KEPT)]
+    passed_over = kept[len(head) : len(kept) - len(tail)]
     return [Piece(head, Fate.KEPT), Piece(passed_over, Fate.PASSED_OVER), Piece(tail, Fate.KEPT)]
 
 

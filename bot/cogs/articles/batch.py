@@ -44,7 +44,7 @@ class Desk:
             outcomes = await self._added(guild_of(interaction), sources[:most], tell)
         notes = []
         if len(sources) > most:
-            notes = [notice(f"There are {len(sources)} files and links; the first {most} were added.")]
+            notes = [notice(f"There are {len(sources)} files and links; only the first {most} were read.")]
         await show_outcomes(interaction, outcomes, notes)
 
     async def _added(self, guild: Guild, sources: Sequence[Source], tell: Tell) -> list[Outcome]:

@@ -181,7 +181,7 @@ outcomes = st.one_of(receipts, imports, st.builds(Failure, long_words, long_word
 async def test_what_became_of_any_batch_fits_into_one_message(batch: list[Outcome]) -> None:
     shown = outcome_cards(batch)
     assert len(shown) <= MOST_RECEIPTS + 2 < EMBEDS
-    await check_together([*shown, notice("There are 26 files and links; the first 25 were added.")])
+    await check_together([*shown, notice("There are 26 files and links; only the first 25 were read.")])
 
 
 @settings(max_examples=30)

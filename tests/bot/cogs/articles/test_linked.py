@@ -55,7 +55,7 @@ async def test_the_files_of_a_message_are_added_before_what_it_links_to(new_town
 async def test_of_many_files_and_links_the_first_are_added(new_town: Town) -> None:
     files = [(f"{number}.txt", f"Notice {number} hangs on the church door at noon.".encode()) for number in range(10)]
     added = await adds(new_town, "http://127.0.0.1:9/", attachments=files)
-    assert "There are 11 files and links; the first 10 were added." in added.text
+    assert "There are 11 files and links; only the first 10 were read." in added.text
     assert len(titles(new_town.archive, new_town.guild.id)) == 10
 
 
