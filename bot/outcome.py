@@ -44,6 +44,7 @@ Outcome: TypeAlias = Receipt | Import | Failure
 
 def stored(library: Library, guild: Guild, reading: Reading) -> Receipt:
     """Store the article that was read, once."""
-    added = library.add(guild, reading.article)
-    version = library.shelf(guild).version(added.article_id, added.version)
+    with library.writing():
+        added = library.add(guild, reading.article)
+        version = library.shelf(guild).version(added.article_id, added.version)
     return Receipt(added, reading, version.language)
