@@ -13,6 +13,8 @@ from retrieval.article import SHARED, Guild, Version
 
 CHOICES = 25
 CHOICE_NAME = 100
+LONGEST_LINK = 2_000
+"""The most characters of a link that somebody gives."""
 _LONGEST_ID = 19
 """Digits of the greatest id that an archive can give."""
 

@@ -30,7 +30,7 @@ Tell: TypeAlias = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Batches:
     """Where a guild's batches are added, and how much of them."""
 
     newsroom: Newsroom

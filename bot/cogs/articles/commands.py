@@ -4,20 +4,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.articles.batch import Desk, Source
+from bot.cogs.articles.batch import Batches, Source
 from bot.cogs.articles.history import show_version
 from bot.cogs.articles.listing import show_page
 from bot.cogs.articles.pasting import PasteForm
 from bot.cogs.managers import guild_of, require_manager
-from bot.cogs.scope import article_choices, named_article
+from bot.cogs.scope import LONGEST_LINK, article_choices, named_article
 from bot.newsroom import Newsroom
 from bot.settings import Settings
 from bot.ui.cards import notice
 from bot.ui.embeds import embed
 from retrieval.article import Guild, Version
-
-LONGEST_LINK = 2_000
-"""The most characters of a link."""
 
 
 @app_commands.guild_only()
@@ -29,7 +26,7 @@ class Articles(
 
     def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
         self._newsroom = newsroom
-        self._desk = Desk(newsroom, settings.articles)
+        self._batches = Batches(newsroom, settings.articles)
 
     async def interaction_check(self, interaction: discord.Interaction) -> bool:
         """Discord only hides commands from other members; this is what keeps them out."""
@@ -57,7 +54,7 @@ class Articles(
     ) -> None:
         given: tuple[Source | None, ...] = (link, file, file_2, file_3, file_4, file_5)
         if sources := [each for each in given if each is not None]:
-            await self._desk.add(interaction, sources)
+            await self._batches.add(interaction, sources)
         else:
             await interaction.response.send_modal(PasteForm(self._newsroom))
 

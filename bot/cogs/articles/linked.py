@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.articles.batch import Desk, Source
+from bot.cogs.articles.batch import Batches, Source
 from bot.cogs.managers import require_manager
 from bot.errors import Refused
 from bot.newsroom import Newsroom
@@ -20,7 +20,7 @@ class Linked(commands.Cog):
 
     def __init__(self, bot: commands.AutoShardedBot, newsroom: Newsroom, settings: Settings) -> None:
         self._bot = bot
-        self._desk = Desk(newsroom, settings.articles)
+        self._batches = Batches(newsroom, settings.articles)
         self._menu = app_commands.ContextMenu(name="Add to archive", callback=self.add)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
         self._menu.allowed_installs = app_commands.AppInstallationType(guild=True)
@@ -38,7 +38,7 @@ class Linked(commands.Cog):
         sources: list[Source] = [*message.attachments, *links_in(message)]
         if not sources:
             raise Refused("The message has no file and no link; use this on a message that has one.")
-        await self._desk.add(interaction, sources)
+        await self._batches.add(interaction, sources)
 
 
 def links_in(message: discord.Message) -> list[str]:
