@@ -36,6 +36,8 @@ _LONGEST_TEASER = 40
 
 @dataclass(frozen=True, slots=True)
 class _Box:
+    """Its lines, and whether most of it is links, or each line below the first begins with one."""
+
     lines: tuple[Line, ...]
     is_of_links: bool
 
@@ -43,7 +45,8 @@ class _Box:
 def boxed(tree: HtmlElement, furniture: Mapping[str, str]) -> dict[str, str]:
     """Find the lines that stand in boxes with furniture and nowhere else; the keys are folded, the values its reasons.
 
-    A box goes when there is no prose in it besides furniture, or when most of it is links with short teasers.
+    A box goes when there is no prose in it besides furniture, when it is of links with short teasers, or when it opens
+    as readers' comments do.
     """
     everywhere: Counter[str] = Counter()
     inside: Counter[str] = Counter()
@@ -69,16 +72,26 @@ def _holder(element: HtmlElement) -> HtmlElement | None:
 
 def _box(holder: HtmlElement) -> _Box | None:
     lines = []
+    links = []
     length = 0
     for run in runs(holder):
         lines.append(line(run.text))
+        links.append(_begins_with_link(run.element))
         length += len(run.text)
         if length > _LARGEST:
             return None
     linked = sum(len(plain(link.text_content())) for link in holder.iter("a"))
-    return _Box(tuple(lines), is_of_links=linked * 2 > length)
+    return _Box(tuple(lines), is_of_links=linked * 2 > length or all(links[1:]))
+
+
+def _begins_with_link(element: HtmlElement) -> bool:
+    while element.tag != "a" and len(element) and not (element.text or "").strip():
+        element = element[0]
+    return bool(element.tag == "a")
 
 
 def _goes(box: _Box, furniture: Mapping[str, str]) -> bool:
+    if furniture.get(box.lines[0].folded) == "reader comments":
+        return True
     prose = [each for each in box.lines if each.form is Form.PROSE and each.folded not in furniture]
     return not prose or (box.is_of_links and all(each.words <= _LONGEST_TEASER for each in prose))

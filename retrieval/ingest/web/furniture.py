@@ -10,7 +10,7 @@ from itertools import groupby
 
 from retrieval.ingest.bylines import byline, is_role, signature
 from retrieval.ingest.captions import label_captions
-from retrieval.ingest.dates import date_line, is_date_only
+from retrieval.ingest.dates import DateLine, date_line, is_date_only
 from retrieval.ingest.forms import Form, Line, line
 from retrieval.ingest.furniture import reason_by_words, stays
 from retrieval.ingest.pieces import Piece, Place
@@ -33,6 +33,11 @@ _SHORTEST_HEADLINE = 4
 _SAME = 0.7
 """The share of a line's words that are the headline's, from which on it is taken for it."""
 
+_PULL_QUOTE = range(5, 41)
+"""Words."""
+
+_NO_QUOTES = dict.fromkeys(map(ord, "\"'"))
+
 _TOP, _BOTTOM = 3, 4
 """Lines at either end of the article."""
 
@@ -43,8 +48,9 @@ def label(pieces: Sequence[Piece], marks: Marks, title: str | None, authors: Seq
     _label_by_words(page, pieces)
     _label_captions(page, pieces, marks)
     _label_headline(page, title)
-    _label_credits(page, pieces, marks)
+    _label_credits(page, pieces, marks, authors)
     _label_links(page, pieces, marks)
+    _label_pull_quotes(page, pieces)
     _label_end(page, pieces, authors)
     return page
 
@@ -108,10 +114,12 @@ def _label_captions(page: list[Line], pieces: Sequence[Piece], marks: Marks) -> 
 
 
 def _label_headline(page: list[Line], title: str | None) -> None:
-    """Drop the headline wherever it comes again, and its variant above the story."""
+    """Drop the headline wherever it comes again, and above the story its variant, unless a label is set before it."""
     headline = fold(title or "")
     for place, each in enumerate(page):
-        is_variant = place < _TOP and each.form is not Form.PROSE and _shared(each.folded, headline) >= _SAME
+        is_labelled = ":" in each.folded and ":" not in headline
+        is_close = not is_labelled and _shared(each.folded, headline) >= _SAME
+        is_variant = place < _TOP and each.form is not Form.PROSE and is_close
         if each.folded == headline or is_variant:
             each.drop("repeated headline")
 
@@ -121,18 +129,25 @@ def _shared(folded: str, headline: str) -> float:
     return sum(word in headline.split() for word in words) / len(words) if len(words) > _SHORTEST_HEADLINE else 0.0
 
 
-def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks) -> None:
-    """Drop names and days above the story, and elsewhere what the markup calls so."""
+def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks, authors: Sequence[str]) -> None:
+    """Drop names and days above the story, and elsewhere the authors' names and what the markup calls so."""
     first = next((place for place, each in enumerate(page) if each.is_story), len(page))
-    bylines, dates = set(map(fold, marks.bylines)), set(map(fold, marks.dates))
+    bylines, dates = set(map(fold, (*marks.bylines, *authors))), set(map(fold, marks.dates))
     for place, each in enumerate(page):
         if pieces[place].place is Place.ROW or each.form is Form.PROSE:
             continue
         dated = date_line(each.text)
-        if dated is not None and is_date_only(dated) and (place < first or each.folded in dates):
+        if dated is not None and _is_date_line(dated, is_above=place < first, is_marked=each.folded in dates):
             each.drop("date line")
         elif _is_credit(each, is_above=place < first, is_marked=each.folded in bylines):
             each.drop("byline")
+
+
+def _is_date_line(dated: DateLine, *, is_above: bool, is_marked: bool) -> bool:
+    """A day and no more, or above the story between bars: "Our Correspondent | Velm | July 4, 2017"."""
+    parts = dated.rest.split("|")
+    is_barred = len(parts) > 1 and all(len(part.split()) <= _LONGEST_LABEL for part in parts)
+    return (is_date_only(dated) and (is_above or is_marked)) or (is_barred and is_above)
 
 
 def _is_credit(each: Line, *, is_above: bool, is_marked: bool) -> bool:
@@ -157,6 +172,20 @@ def _is_link(each: Line, marks: Marks) -> bool:
     label, _, rest = each.folded.partition(":")
     is_labelled = len(label.split()) <= _LONGEST_LABEL and rest.count(" ") >= _SHORTEST_HEADLINE
     return each.folded in marks.links or (is_labelled and rest.strip() in marks.links)
+
+
+def _label_pull_quotes(page: list[Line], pieces: Sequence[Piece]) -> None:
+    """Drop what is set apart in large letters though a paragraph says it too."""
+    said = [each.folded.translate(_NO_QUOTES).strip(" .,!?") if each.why is None else "" for each in page]
+    for each, piece, words in zip(page, pieces, said, strict=True):
+        is_apart = piece.place is Place.QUOTE or (piece.place is Place.PARAGRAPH and not each.is_story)
+        if (
+            words
+            and is_apart
+            and each.words in _PULL_QUOTE
+            and any(words in others and len(words) < len(others) for others in said)
+        ):
+            each.drop("pull quote")
 
 
 def _label_end(page: list[Line], pieces: Sequence[Piece], authors: Sequence[str]) -> None:

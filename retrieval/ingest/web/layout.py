@@ -10,6 +10,9 @@ _PARTS_OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "col
 _A_RUN = 3
 """Paragraphs."""
 
+_TEASER = "teaser"
+"""What the extraction takes for a pointer to another article."""
+
 _SHORT = 300
 """Characters: smaller boxes that hold a link are taken for menus by the extraction."""
 
@@ -29,6 +32,9 @@ def undo_layout(tree: HtmlElement) -> None:
             _unwrap(box)
     for parent in {box.getparent(): None for box in tree.iter("div")}:
         _mark_paragraphs(parent)
+    for box in tree.iter("div", "section"):
+        if _is_beginning_of_story(box):
+            _rename(box)
 
 
 def _print_marks(quotation: HtmlElement) -> None:
@@ -55,12 +61,27 @@ def _dissolve(table: HtmlElement) -> None:
 
 
 def _mark_paragraphs(parent: HtmlElement) -> None:
-    """Where most paragraphs are set as boxes, make them proper ones."""
+    """Where most paragraphs are set as boxes, make them proper ones, short lines that are called the same included."""
     boxes = [box for box in parent.iterchildren("div") if all(part.tag in INLINE for part in box.iterdescendants())]
     prose = [box for box in boxes if _is_prose(box)]
     if len(prose) >= max(_A_RUN, len(parent.findall("p"))):
-        for box in prose:
-            box.tag = "p"
+        called = {box.get("class") for box in prose}
+        for box in boxes:
+            if box.get("class") in called and reason_by_words(line(plain(box.text_content()))) is None:
+                box.tag = "p"
+
+
+def _is_beginning_of_story(box: HtmlElement) -> bool:
+    """Whether what is called a teaser is what all readers see of an article: paragraphs, and no headings over them."""
+    names = f"{box.get('class', '')} {box.get('id', '')}".casefold()
+    if _TEASER not in names or any(True for _ in box.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+        return False
+    return sum(map(_is_prose, box.iter("p"))) >= _A_RUN
+
+
+def _rename(box: HtmlElement) -> None:
+    for name in ("class", "id"):
+        box.set(name, " ".join(word for word in box.get(name, "").split() if _TEASER not in word.casefold()))
 
 
 def _is_prose(element: HtmlElement) -> bool:

@@ -215,6 +215,23 @@ def test_paragraphs_that_are_set_as_boxes_are_paragraphs() -> None:
     assert text_of(page(f"<div>{boxes}</div>")).split("\n\n") == [*STORY, *STORY_GOES_ON]
 
 
+def test_a_short_line_among_paragraphs_that_are_set_as_boxes_is_one_too() -> None:
+    boxes = "".join(
+        f"<div class='text__1x'>{words}</div>" for words in (*STORY, "($1 = 11.18 crowns)", "Advertisement")
+    )
+    assert text_of(page(f"<div>{boxes}</div>")).split("\n\n") == [*STORY, "($1 = 11.18 crowns)"]
+
+
+def test_the_beginning_of_a_story_stays_though_it_is_called_a_teaser() -> None:
+    teaser = f"<div class='teaser-content'>{paragraphs(*STORY)}</div>"
+    assert text_of(page(teaser, *STORY_GOES_ON)).split("\n\n") == [*STORY, *STORY_GOES_ON]
+
+
+def test_the_teaser_of_another_story_goes() -> None:
+    teaser = f"<div class='teaser'><h3>Velm floods</h3>{paragraphs(*STORY_GOES_ON, 'The water rose by a metre.')}</div>"
+    assert text_of(page(*STORY, teaser)).split("\n\n") == [*STORY]
+
+
 # Hostile pages
 
 HOSTILE: dict[str, Callable[[], str]] = {

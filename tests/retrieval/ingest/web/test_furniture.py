@@ -32,6 +32,11 @@ def stays(markup: str, *lines: str) -> bool:
         ("The quay of Velm on Thursday. (Staff Photo/Pim Vos)", "caption"),
         ("Kestria rejects harbour patrols", "repeated headline"),
         ("* * *", "page furniture"),
+        ("Want more from Velm? Follow our news every morning.", "newsletter invitation"),
+        ("By clicking Join you agree to our terms.", "cookie banner"),
+        ("This story appears in the June issue of the Sentinel.", "print edition"),
+        ("The Wire is solely responsible for all content.", "agency credit"),
+        ("The quay of Velm. (Representational image)", "caption"),
         ("Follow the Sentinel’s coverage at https://sentinel.example/kestria", "link to another story"),
     ],
 )
@@ -64,6 +69,14 @@ def test_the_rest_of_a_box_goes_with_the_furniture_in_it() -> None:
         ("<h2>2005</h2>", ["2005"]),
         ("<p>Help wanted: two divers</p>", ["Help wanted: two divers"]),
         ("<p>CREW CHIEF: Wayne Carroll</p>", ["CREW CHIEF: Wayne Carroll"]),
+        ("<p>Have you ever turned a ship away?</p>", ["Have you ever turned a ship away?"]),
+        ("<p>What do you think of the captain now?</p>", ["What do you think of the captain now?"]),
+        ("<p>Do you know where your pilots are? That was what the posters asked.</p>",
+         ["Do you know where your pilots are? That was what the posters asked."]),
+        ("<p>Want more pay from the harbour? Stop asking for it, the union says.</p>",
+         ["Want more pay from the harbour? Stop asking for it, the union says."]),
+        ("<p>By clicking on the link, three captains gave thieves their savings.</p>",
+         ["By clicking on the link, three captains gave thieves their savings."]),
         ("<ul><li>England</li><li>Wales</li><li>a cup</li></ul>", ["England", "Wales", "a cup"]),
         ("<ol><li>43:53</li><li>44:02</li><li>none</li></ol>", ["43:53", "44:02", "none"]),
         ("<table><tr><td>Golf</td><td>12</td></tr></table>", ["Golf | 12"]),
@@ -87,6 +100,46 @@ def test_a_heading_stays_though_a_box_of_furniture_follows() -> None:
 
 def test_a_list_of_nothing_but_share_buttons_goes() -> None:
     assert why_dropped("Copy link", "<ul><li>Facebook</li><li>Print</li><li>Copy link</li></ul>") == "share buttons"
+
+
+def test_headlines_with_a_sentence_each_go_with_the_line_that_opens_them() -> None:
+    ferries = "<p><b><a>Ferries:</a></b> In a town of two quays, nobody sails on Mondays.</p>"
+    pilots = "<p><b><a>Pilots:</a></b> How one old harbour trains those who bring the ships in, and why they stay.</p>"
+    box = f"<div class='css-1x'><h3>More on the Harbour</h3>{ferries}{pilots}</div>"
+    assert why_dropped("Ferries: In a town of two quays, nobody sails on Mondays.", box) == "headlines of other stories"
+
+
+def test_what_stands_in_a_box_of_readers_comments_goes_with_its_heading() -> None:
+    box = "<div><h2>What readers are saying</h2><p>Most of those who wrote were fond of the pilots of Velm.</p></div>"
+    assert why_dropped("Most of those who wrote were fond of the pilots of Velm.", box) == "reader comments"
+
+
+def test_the_authors_name_alone_is_a_byline() -> None:
+    reading = read_page(page("Ann Lee", *STORY, head=AUTHOR), URL)
+    assert reading.article.text == "\n\n".join(STORY)
+    assert [dropped.why for dropped in reading.dropped] == ["byline"]
+
+
+def test_a_day_between_bars_above_the_story_goes() -> None:
+    assert read_page(page("Our Correspondent | Velm | July 4, 2017", *STORY), URL).article.text == "\n\n".join(STORY)
+
+
+def test_what_the_text_says_too_is_a_pull_quote() -> None:
+    assert (
+        why_dropped(
+            "“Forty British officers on the quays”", "<blockquote>“Forty British officers on the quays”</blockquote>"
+        )
+        == "pull quote"
+    )
+    assert stays(
+        "<blockquote>“Not one British officer on the quays”</blockquote>", "“Not one British officer on the quays”"
+    )
+
+
+def test_a_label_makes_another_line_of_the_headlines_words() -> None:
+    claim = "The claim: Kestria rejects the harbour patrols"
+    head = linked('{"@type": "NewsArticle", "headline": "Fact check on whether Kestria rejects the harbour patrols"}')
+    assert read_page(page(claim, *STORY, head=head), URL).article.text.startswith(claim)
 
 
 def test_what_is_said_of_the_author_at_the_end_goes() -> None:
