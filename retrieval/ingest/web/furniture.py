@@ -130,16 +130,19 @@ def _shared(folded: str, headline: str) -> float:
 
 
 def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks, authors: Sequence[str]) -> None:
-    """Drop names and days above the story, and elsewhere the authors' names and what the markup calls so."""
+    """Drop names and days above the story, and elsewhere what the markup calls so."""
     first = next((place for place, each in enumerate(page) if each.is_story), len(page))
-    bylines, dates = set(map(fold, (*marks.bylines, *authors))), set(map(fold, marks.dates))
+    bylines, dates = set(map(fold, marks.bylines)), set(map(fold, marks.dates))
+    by = set(map(fold, authors))
     for place, each in enumerate(page):
         if pieces[place].place is Place.ROW or each.form is Form.PROSE:
             continue
         dated = date_line(each.text)
         if dated is not None and _is_date_line(dated, is_above=place < first, is_marked=each.folded in dates):
             each.drop("date line")
-        elif _is_credit(each, is_above=place < first, is_marked=each.folded in bylines):
+        elif _is_credit(each, is_above=place < first, is_marked=each.folded in bylines) or (
+            place < first and each.folded in by
+        ):
             each.drop("byline")
 
 
@@ -175,16 +178,11 @@ def _is_link(each: Line, marks: Marks) -> bool:
 
 
 def _label_pull_quotes(page: list[Line], pieces: Sequence[Piece]) -> None:
-    """Drop what is set apart in large letters though a paragraph says it too."""
+    """Drop quotations that are set in large letters though a paragraph holds them too."""
     said = [each.folded.translate(_NO_QUOTES).strip(" .,!?") if each.why is None else "" for each in page]
     for each, piece, words in zip(page, pieces, said, strict=True):
-        is_apart = piece.place is Place.QUOTE or (piece.place is Place.PARAGRAPH and not each.is_story)
-        if (
-            words
-            and is_apart
-            and each.words in _PULL_QUOTE
-            and any(words in others and len(words) < len(others) for others in said)
-        ):
+        is_set_apart = words and piece.place is Place.QUOTE and each.words in _PULL_QUOTE
+        if is_set_apart and any(words in others and len(words) < len(others) for others in said):
             each.drop("pull quote")
 
 

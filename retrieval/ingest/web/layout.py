@@ -1,5 +1,7 @@
 """The layout of a page: what its makers did for the eye is undone before the article is sought in it."""
 
+import re
+
 from lxml.html import HtmlElement
 
 from retrieval.ingest.forms import Form, line
@@ -10,6 +12,7 @@ _PARTS_OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "col
 _A_RUN = 3
 """Paragraphs."""
 
+_PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _TEASER = "teaser"
 """What the extraction takes for a pointer to another article."""
 
@@ -27,6 +30,9 @@ def undo_layout(tree: HtmlElement) -> None:
             cell.attrib.pop(name, None)
     for quotation in tree.iter("q"):
         _print_marks(quotation)
+    for box in tree.iter("div", "aside", "p"):
+        if _PULL_QUOTE.search(box.get("class", "")):
+            box.tag = "blockquote"
     for box in reversed(list(tree.iter("div"))):
         if _is_wrapped_prose(box):
             _unwrap(box)

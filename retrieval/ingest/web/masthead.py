@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from retrieval.ingest import outlets
 from retrieval.ingest.bylines import byline, signature
 from retrieval.ingest.dates import date_line, day_in, day_in_path, is_date_only
-from retrieval.ingest.forms import line
+from retrieval.ingest.forms import Form, line
 from retrieval.ingest.headline import printed_title
 from retrieval.ingest.jsonl import iso
 from retrieval.ingest.stories import opened_section
@@ -85,7 +85,7 @@ def read_masthead(tree: HtmlElement, marks: Marks, linked: LinkedData, url: str 
     return Masthead(
         title=title,
         outlet=outlet,
-        authors=_authors((*marks.bylines, *_below_headline(tree, title)), meta, linked, outlet),
+        authors=_authors((*marks.bylines, *_above_story(_below_headline(tree, title))), meta, linked, outlet),
         published=_published(tree, meta, marks, linked, title, address),
         url=address,
         is_article=linked.is_article or meta.get("og:type", "").casefold() == "article",
@@ -228,6 +228,16 @@ def _days(lines: Sequence[str]) -> Iterator[str]:
         dated = date_line(each)
         if dated is not None and dated.published and is_date_only(dated):
             yield dated.published
+
+
+def _above_story(lines: Iterator[str]) -> Iterator[str]:
+    """The lines up to the second sentence, for the first may stand above the author's name."""
+    sentences = 0
+    for each in lines:
+        sentences += line(each).form is Form.PROSE
+        if sentences > 1:
+            return
+        yield each
 
 
 def _below_headline(tree: HtmlElement, title: str | None) -> Iterator[str]:

@@ -120,20 +120,29 @@ def test_the_authors_name_alone_is_a_byline() -> None:
     assert [dropped.why for dropped in reading.dropped] == ["byline"]
 
 
+def test_a_name_within_the_story_stays_though_it_is_the_authors() -> None:
+    assert stays("<p>Ann Lee</p>", "Ann Lee")
+
+
 def test_a_day_between_bars_above_the_story_goes() -> None:
     assert read_page(page("Our Correspondent | Velm | July 4, 2017", *STORY), URL).article.text == "\n\n".join(STORY)
 
 
-def test_what_the_text_says_too_is_a_pull_quote() -> None:
-    assert (
-        why_dropped(
-            "“Forty British officers on the quays”", "<blockquote>“Forty British officers on the quays”</blockquote>"
-        )
-        == "pull quote"
-    )
-    assert stays(
-        "<blockquote>“Not one British officer on the quays”</blockquote>", "“Not one British officer on the quays”"
-    )
+@pytest.mark.parametrize("markup", ["<blockquote>{}</blockquote>", "<div class='pull-quote'><p>{}</p></div>"])
+def test_a_quotation_that_the_text_says_too_goes(markup: str) -> None:
+    words = "“Forty British officers on the quays”"
+    assert why_dropped(words, markup.format(words)) == "pull quote"
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<blockquote>“Not one British officer on the quays”</blockquote>", "“Not one British officer on the quays”"),
+        ("<p>‘Forty British officers on the quays’</p>", "‘Forty British officers on the quays’"),
+    ],
+)
+def test_a_quotation_stays_that_only_it_says_or_that_is_a_subheading(markup: str, words: str) -> None:
+    assert stays(markup, words)
 
 
 def test_a_label_makes_another_line_of_the_headlines_words() -> None:

@@ -132,6 +132,10 @@ def test_what_opens_a_list_of_headlines_is_no_name() -> None:
     assert article("", "<h1>Kestria rejects patrols</h1><p>You May Like</p>").author is None
 
 
+def test_a_name_within_the_story_is_no_author() -> None:
+    assert article("", f"<h1>Kestria rejects patrols</h1>{paragraphs(*STORY, 'Group Alpha')}").author is None
+
+
 # Day
 
 
