@@ -13,15 +13,22 @@ from retrieval.shelf import Origin, Shelf
 _BATCH = 100
 """Lines that are stored in one transaction."""
 
+_MOST_NAMED = 1_000
+"""Lines; a file may have millions that are no articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How far an import is. `bad` and `warned` hold a line's number, from 1, and what is wrong with it."""
+    """How far an import is, and how many lines were left out.
+
+    `bad` and `warned` hold a line's number, from 1, and what is wrong with it, for the first thousand of such lines.
+    """
 
     lines: int = 0
     added: int = 0
     known: int = 0
     corrected: int = 0
+    left_out: int = 0
     bad: tuple[tuple[int, str], ...] = ()
     warned: tuple[tuple[int, str], ...] = ()
 
@@ -31,8 +38,8 @@ class Imported:
             parts.append(f"{self.corrected} given a new version")
         if self.known:
             parts.append(f"{self.known} were there already")
-        if self.bad:
-            parts.append(f"{len(self.bad)} lines left out")
+        if self.left_out:
+            parts.append(f"{self.left_out} lines left out")
         return ", ".join(parts) + "."
 
 
@@ -67,9 +74,10 @@ def _with_line(library: Library, guild: Guild, line: bytes, progress: Imported) 
     try:
         reading = read_line(line)
     except Unreadable as error:
-        return replace(progress, bad=(*progress.bad, (progress.lines, str(error))))
+        bad = (*progress.bad, (progress.lines, str(error)))[:_MOST_NAMED]
+        return replace(progress, left_out=progress.left_out + 1, bad=bad)
     warned = tuple((progress.lines, warning) for warning in reading.warnings)
-    progress = replace(progress, warned=progress.warned + warned)
+    progress = replace(progress, warned=(*progress.warned, *warned)[:_MOST_NAMED])
     added = library.add(guild, reading.article)
     if added.duplicate_of is not None:
         return replace(progress, known=progress.known + 1)

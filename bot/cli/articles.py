@@ -208,7 +208,7 @@ def _import(file: Path, where: Where, *, as_json: bool) -> int:
         _print_json(imported_json(result))
     else:
         click.echo(str(result))
-    return _BAD_INPUT if result.bad and len(result.bad) == result.lines else 0
+    return _BAD_INPUT if result.left_out and not (result.added or result.known or result.corrected) else 0
 
 
 def _print_json(fields: dict[str, Any]) -> None:
