@@ -30,6 +30,8 @@ _LONGEST_LABEL = 4
 _SHORTEST_HEADLINE = 4
 """Words."""
 
+_DATED = ("published", "first published", "updated", "last updated", "posted", "last modified")
+
 _SAME = 0.7
 """The share of a line's words that are the headline's, from which on it is taken for it."""
 
@@ -138,7 +140,8 @@ def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks, auth
         if pieces[place].place is Place.ROW or each.form is Form.PROSE:
             continue
         dated = date_line(each.text)
-        if dated is not None and _is_date_line(dated, is_above=place < first, is_marked=each.folded in dates):
+        is_marked = each.folded in dates or each.folded.startswith(_DATED)
+        if dated is not None and _is_date_line(dated, is_above=place < first, is_marked=is_marked):
             each.drop("date line")
         elif _is_credit(each, is_above=place < first, is_marked=each.folded in bylines) or (
             place < first and each.folded in by
