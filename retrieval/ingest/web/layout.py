@@ -1,6 +1,7 @@
 """The layout of a page: what its makers did for the eye is undone before the article is sought in it."""
 
 import re
+from collections import Counter
 
 from lxml.html import HtmlElement
 
@@ -37,6 +38,7 @@ def undo_layout(tree: HtmlElement) -> None:
         if _is_wrapped_prose(box):
             _unwrap(box)
     for parent in {box.getparent(): None for box in tree.iter("div")}:
+        _unwrap_paragraphs(parent)
         _mark_paragraphs(parent)
     for box in tree.iter("div", "section"):
         if _is_beginning_of_story(box):
@@ -64,6 +66,19 @@ def _dissolve(table: HtmlElement) -> None:
     for part in [*table.iterchildren(*_PARTS_OF_TABLES)]:
         _dissolve(part)
     table.tag = "div"
+
+
+def _unwrap_paragraphs(parent: HtmlElement) -> None:
+    """Where each paragraph stands in a box of its own that is called as the others are, take the boxes away."""
+    boxes = [box for box in parent.iterchildren("div") if [child.tag for child in box] == ["p"] and not _own_text(box)]
+    called = Counter(box.get("class") for box in boxes if _is_prose(box))
+    for box in boxes:
+        if box.get("class") and called[box.get("class")] >= _A_RUN:
+            _unwrap(box)
+
+
+def _own_text(box: HtmlElement) -> str:
+    return "".join([box.text or "", *(child.tail or "" for child in box)]).strip()
 
 
 def _mark_paragraphs(parent: HtmlElement) -> None:
@@ -97,7 +112,7 @@ def _is_prose(element: HtmlElement) -> bool:
 
 def _is_wrapped_prose(box: HtmlElement) -> bool:
     """Whether a small box with links holds sentences, and neither text of its own nor anything but paragraphs."""
-    if not len(box) or any(child.tag != "p" or (child.tail or "").strip() for child in box) or (box.text or "").strip():
+    if not len(box) or any(child.tag != "p" for child in box) or _own_text(box):
         return False
     links = list(box.iter("a"))
     if not links:

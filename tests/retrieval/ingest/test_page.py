@@ -215,6 +215,16 @@ def test_paragraphs_that_are_set_as_boxes_are_paragraphs() -> None:
     assert text_of(page(f"<div>{boxes}</div>")).split("\n\n") == [*STORY, *STORY_GOES_ON]
 
 
+def test_paragraphs_that_stand_in_boxes_of_their_own_stay_in_their_order() -> None:
+    boxes = "".join(f"<div class='article-body'><p>{words}</p></div>" for words in (*STORY, *STORY_GOES_ON))
+    opening = "<p>What the harbour of Velm was to be is a matter of dispute.</p>"
+    assert text_of(html(f"<main>{opening}<div>{boxes}</div></main>").encode()).split("\n\n") == [
+        opening[3:-4],
+        *STORY,
+        *STORY_GOES_ON,
+    ]
+
+
 def test_a_short_line_among_paragraphs_that_are_set_as_boxes_is_one_too() -> None:
     boxes = "".join(
         f"<div class='text__1x'>{words}</div>" for words in (*STORY, "($1 = 11.18 crowns)", "Advertisement")
