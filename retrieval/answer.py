@@ -21,13 +21,13 @@ class Evidence:
     """A quotation that supports an answer, with the article it stands in.
 
     `answer` is the span of the words inside the quotation that answer; None where the whole quotation does.
-    `also_in` are the ids of other articles that carry the same words.
+    `also_in` are the other articles that carry the same words.
     """
 
     version: Version
     quotation: Quotation
     answer: Span | None = None
-    also_in: tuple[int, ...] = ()
+    also_in: tuple[Version, ...] = ()
 
     @property
     def answer_words(self) -> str | None:

@@ -101,7 +101,7 @@ def _answer_from(
     if contrary and not found.unknown & part.names:
         return AnswerPart(part, 0.0, refusal=Refusal(Why.CONTRARY), nearest=verified(shelf, [quoting(contrary)]))
     if refusal is None:
-        evidence = verified(shelf, evidence_for(part, findings, finder.threshold))
+        evidence = verified(shelf, evidence_for(shelf, part, findings, finder.threshold))
         if evidence:
             return AnswerPart(part, round(findings[0].confidence, 2), evidence)
         refusal = Refusal(Why.NO_ANSWER)

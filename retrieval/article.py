@@ -54,19 +54,27 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article's state at one time; `text` never changes once stored."""
+    """An article's state at one time; its text never changes once stored.
+
+    `language` is the ISO 639-1 code of the language it is in, None where that is not sure.
+    """
 
     article_id: int
     number: int
     guild: Guild
     article: Article
     added: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """Consecutive sentences of one version: the unit of retrieval."""
+    """Consecutive sentences of an article's newest version: the unit of retrieval.
 
+    A passage keeps its id while its words stay in the article, wherever they move in later versions.
+    """
+
+    id: int
     article_id: int
     version: int
     span: Span

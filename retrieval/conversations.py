@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from retrieval.article import Guild
+from retrieval.article import Guild, Span
 from retrieval.asking.follow_ups import Turn
 from retrieval.quotation import Quotation
 from retrieval.shelf import ArchiveError
@@ -39,6 +39,25 @@ class KeptPart:
     quotations: tuple[Quotation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where quoted words stand, and the SHA-256 of the words."""
+
+    article_id: int
+    version: int
+    span: Span
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer that was given, and where the words stand that it quoted."""
+
+    key: str
+    question: str
+    places: tuple[Place, ...]
+
+
 class Conversations:
     """The answers that an archive keeps. It belongs to the thread that opened the archive."""
 
@@ -56,6 +75,22 @@ class Conversations:
             for part in parts:
                 self._keep_part(answer_id, part)
         return key
+
+    def answers(self, guild: Guild) -> Iterator[KeptAnswer]:
+        """Yield the answers that were given in a guild, in their order."""
+        keys = self._database.execute("select key from answers where guild = ? order by id", [guild]).fetchall()
+        return (self.answer(guild, key) for (key,) in keys)
+
+    def answer(self, guild: Guild, key: str) -> KeptAnswer:
+        """Return the answer with this key; raise `NoSuchAnswer`."""
+        answer_id = self._id(guild, key)
+        (question,) = self._database.execute("select question from answers where id = ?", [answer_id]).fetchone()
+        sql = "select q.* from quotations q join turns t on t.id = q.turn_id where t.answer_id = ? order by q.id"
+        places = (
+            Place(row["article_id"], row["version"], Span(row["start"], row["end"]), row["digest"])
+            for row in self._database.query(sql, [answer_id])
+        )
+        return KeptAnswer(key, question, tuple(places))
 
     def turns(self, guild: Guild, key: str) -> list[Turn]:
         """Return what was asked up to the answer with this key, the newest first; raise `NoSuchAnswer`."""

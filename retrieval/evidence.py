@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answer import Answer, Evidence
-from retrieval.article import Span
+from retrieval.article import Span, Version
+from retrieval.carriers import carriers
 from retrieval.finding import Finding
 from retrieval.question import Part
 from retrieval.quotation import Altered, Quotation, verify
@@ -20,23 +21,22 @@ NEAREST = 3
 _log = logging.getLogger(__name__)
 
 
-def evidence_for(part: Part, findings: Sequence[Finding], threshold: float) -> list[Evidence]:
+def evidence_for(shelf: Shelf, part: Part, findings: Sequence[Finding], threshold: float) -> list[Evidence]:
     """The best finding, and those of other articles that give the same words as the answer.
 
     Where several things are asked for, those of other sentences that give other words as well.
     """
     best = findings[0]
     first = quoting(best.candidate, best.answer)
-    carriers = dict.fromkeys(each.candidate.version.article_id for each in findings[1:] if _words(each) == _words(best))
-    carriers.pop(best.candidate.version.article_id, None)
-    evidence = [replace(first, also_in=tuple(carriers))]
-    seen = {best.candidate.version.article_id, *carriers}
+    alike = [each.candidate.version for each in findings[1:] if _words(each) == _words(best)]
+    evidence = [_with_carriers(shelf, first, alike)]
+    seen = {version.article_id for version in (first.version, *evidence[0].also_in)}
     for finding in findings[1:]:
         other = quoting(finding.candidate, finding.answer)
         agrees = finding.answer and finding.said == best.said and finding.confidence >= threshold
         if agrees and finding.candidate.version.article_id not in seen:
-            evidence.append(other)
-            seen.add(finding.candidate.version.article_id)
+            evidence.append(_with_carriers(shelf, other))
+            seen |= {version.article_id for version in (other.version, *evidence[-1].also_in)}
         if part.several and not agrees and finding.confidence >= threshold and other not in evidence:
             evidence.append(other)
     return evidence[:EVIDENCE]
@@ -64,6 +64,14 @@ def is_verified(shelf: Shelf, given: Answer) -> bool:
     """Whether every quotation of an answer is still, character for character, what the archive holds."""
     evidence = (each for part in given.parts for each in (*part.evidence, *part.nearest))
     return all(_holds(shelf, each.quotation) for each in evidence)
+
+
+def _with_carriers(shelf: Shelf, evidence: Evidence, alike: Sequence[Version] = ()) -> Evidence:
+    """Name the articles that carry the quotation as well: copies of its story, and those with a like sentence."""
+    copies = carriers(shelf, evidence.version, evidence.quotation.words)
+    others = {version.article_id: version for version in (*copies, *alike)}
+    others.pop(evidence.version.article_id, None)
+    return replace(evidence, also_in=tuple(others.values()))
 
 
 def _words(finding: Finding) -> str:

@@ -24,8 +24,7 @@ from rank_bm25 import BM25Plus
 
 from retrieval.archive import Archive
 from retrieval.article import Guild, Passage, Version
-from retrieval.passages import passages
-from retrieval.shelf import NoSuchArticle, Shelf
+from retrieval.shelf import Shelf
 from retrieval.text.terms import terms
 
 _COMPACT_WHEN_REMOVED = 0.25
@@ -65,11 +64,11 @@ class Postings:
         """Every term that a passage holds, or held before it was removed."""
         return self._places.keys()
 
-    def add(self, version: Version) -> None:
+    def add(self, version: Version, passages: Iterable[Passage]) -> None:
         """Add the passages of an article that the postings do not hold."""
         first = len(self.passages)
         title = terms(version.article.title)
-        for passage in passages(version):
+        for passage in passages:
             self._add(passage, title + terms(passage.span.within(version.article.text)))
         self._numbers[version.article_id] = range(first, len(self.passages))
 
@@ -241,9 +240,10 @@ class PassageIndex:
 
     def _built(self, guild: Guild) -> Postings:
         postings = Postings()
-        own = (version for version in self._archive.shelf(guild).versions() if version.guild == guild)
+        shelf = self._archive.shelf(guild)
+        own = (version for version in shelf.versions() if version.guild == guild)
         for count, version in enumerate(own, start=1):
-            postings.add(version)
+            postings.add(version, shelf.passages(version.article_id))
             self._progress(count)
         return postings
 
@@ -251,10 +251,8 @@ class PassageIndex:
         postings = self._partitions[guild]
         for article_id in self._archive.changed_since(self._caught_up[guild], guild):
             postings.remove(article_id)
-            try:
-                postings.add(shelf.newest(article_id))
-            except NoSuchArticle:
-                continue
+            if passages := shelf.passages(article_id):
+                postings.add(shelf.newest(article_id), passages)
 
 
 def _nth(parts: Sequence[Sequence[Passage]], number: int) -> Passage:

@@ -9,6 +9,7 @@ from retrieval.archive import Added, Archive
 from retrieval.article import Article, Guild
 from retrieval.conversations import Conversations
 from retrieval.index import PassageIndex
+from retrieval.ingest.language import language_of
 from retrieval.shelf import Shelf
 
 
@@ -63,9 +64,17 @@ class Library:
             raise
 
     def add(self, guild: Guild, article: Article) -> Added:
-        """Store an article, once; see `Archive.add`."""
-        return self._archive.add(guild, article)
+        """Store an article, once, with the language that it is in; see `Archive.add`."""
+        return self._archive.add(guild, article, language_of(article.text))
 
     def remove(self, guild: Guild, article_id: int) -> None:
         """Delete an article with everything of it; raise `NoSuchArticle` or `SharedArticle`."""
         self._archive.remove(guild, article_id)
+
+    def withdraw(self, guild: Guild, article_id: int, number: int) -> None:
+        """Take an article's newest version back; see `Archive.withdraw`."""
+        self._archive.withdraw(guild, article_id, number)
+
+    def relabel(self, guild: Guild, article_id: int, title: str, source: str | None, published: str | None) -> None:
+        """Give an article another title, outlet and date; see `Archive.relabel`."""
+        self._archive.relabel(guild, article_id, title, source, published)

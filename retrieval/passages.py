@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from retrieval.article import Passage, Span, Version
+from retrieval.article import Span
 from retrieval.text.sentences import sentences
 
 WORDS_A_PASSAGE = 70
 """A passage is closed with the sentence that brings it to this many words."""
 
 
-def passages(version: Version) -> Iterator[Passage]:
-    """Yield the version's passages in their order; together they hold each of its sentences once."""
-    text = version.article.text
+def cut(text: str) -> Iterator[Span]:
+    """Yield where the text's passages stand, in their order; together they hold each of its sentences once."""
     for run in _runs(text, sentences(text)):
-        yield Passage(version.article_id, version.number, Span(run[0].start, run[-1].end))
+        yield Span(run[0].start, run[-1].end)
 
 
 def _runs(text: str, spans: list[Span]) -> Iterator[list[Span]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from retrieval.article import Version
+from retrieval.carriers import told_once
 from retrieval.index import PassageIndex, Ranked
 from retrieval.question import Part
 from retrieval.recency import newer_first
@@ -21,8 +22,9 @@ _DEEP = 5
 class Found:
     """The passages that a shelf ranks highest for a part, the articles they stand in, and the part's term weights.
 
-    A passage's score is the index's, raised where its article is recent. `weights` holds each of the part's terms with
-    its idf on this shelf, 0 for a term that no passage holds.
+    A passage's score is the index's, raised where its article is recent; what copies of one story have in common
+    is found once. `weights` holds each of the part's terms with its idf on this shelf, 0 for a term that no passage
+    holds.
     """
 
     ranked: tuple[Ranked, ...]
@@ -59,7 +61,7 @@ def search(
             among = then if among is None else then & {*among}
     matching = index.rank(shelf, [*part.terms, *part.wanted], _DEEP * at_most, among)
     published = shelf.published({each.passage.article_id for each in matching})
-    ranked = tuple(newer_first(matching, published, part)[:at_most])
+    ranked = tuple(told_once(shelf, newer_first(matching, published, part))[:at_most])
     idf = index.idf(shelf, part.terms)
     return Found(
         ranked=ranked,

@@ -12,16 +12,16 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from retrieval.article import SHARED, Article, Guild, Version
+from retrieval.article import SHARED, Article, Guild, Passage, Span, Version
 from retrieval.text.folding import fold
 
 _LARGEST_ID = 2**63 - 1
-_NEWEST = """
-    select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.added,
+_VERSIONS = """
+    select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.language, v.added,
            (select key from origins where article_id = a.id order by id limit 1) as key
     from articles a join versions v on v.article_id = a.id
-    where v.number = (select max(number) from versions where article_id = a.id)
 """
+_NEWEST = f"{_VERSIONS} where v.number = (select max(number) from versions where article_id = a.id)"
 
 
 class ArchiveError(Exception):
@@ -84,6 +84,36 @@ class Shelf:
             return _version(row)
         raise NoSuchArticle(article_id)
 
+    def version(self, article_id: int, number: int) -> Version:
+        """Return one version of an article; raise `NoSuchVersion`."""
+        for row in self._rows(f"{_VERSIONS} where v.number = ? and a.id = ?", article_id, number):
+            return _version(row)
+        raise NoSuchVersion(article_id, number)
+
+    def history(self, article_id: int) -> list[Version]:
+        """Return every version of an article, the newest first; raise `NoSuchArticle`."""
+        rows = self._rows(f"{_VERSIONS} where a.id = ?", article_id)
+        versions = sorted(map(_version, rows), key=lambda version: -version.number)
+        if not versions:
+            raise NoSuchArticle(article_id)
+        return versions
+
+    def passages(self, article_id: int) -> list[Passage]:
+        """Return the passages of an article's newest version, in its order; none where the shelf lacks it."""
+        sql = "select p.* from passages p join articles a on a.id = p.article_id where a.id = ?"
+        rows = sorted(self._rows(sql, article_id), key=lambda row: row["start"])
+        return [Passage(row["id"], article_id, row["version"], Span(row["start"], row["end"])) for row in rows]
+
+    def copies(self, article_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+        """Return for each of the articles the ids of those on the shelf that tell its story in nearly its words."""
+        copies: dict[int, tuple[int, ...]] = dict.fromkeys(article_ids, ())
+        marks = ", ".join("?" for _ in article_ids)
+        sql = "select c.article_id, c.other_id from copies c join articles a on a.id = c.other_id"
+        where = f"where c.article_id in ({marks}) and a.guild in ({self._marks}) order by c.other_id"
+        for article_id, other in self._database.execute(f"{sql} {where}", [*article_ids, *self.guilds]):
+            copies[article_id] += (other,)
+        return copies
+
     def published(self, article_ids: Collection[int]) -> dict[int, str | None]:
         """Return when each of the articles was published that the shelf holds."""
         marks = ", ".join("?" for _ in article_ids)
@@ -140,4 +170,4 @@ def _version(row: dict[str, Any]) -> Version:
         author=row["author"],
         published=row["published"],
     )
-    return Version(row["id"], row["number"], row["guild"], article, row["added"])
+    return Version(row["id"], row["number"], row["guild"], article, row["added"], row["language"])

@@ -19,6 +19,7 @@ from bot.ui.machine import answer_json
 from bot.ui.terminal import show
 from retrieval.answer import Answer
 from retrieval.answering import answer, keep
+from retrieval.archive import Archive
 from retrieval.article import SHARED, Guild
 from retrieval.finding import Finder
 from retrieval.ingest.jsonl import read_line
@@ -97,10 +98,10 @@ class Given:
 
 @contextmanager
 def _sample_stories() -> Iterator[Library]:
-    with Library.throw_away() as library, shipped("stories.jsonl").open(encoding="utf-8") as lines:
+    with Archive.throw_away() as archive, shipped("stories.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
-            library.add(SHARED, read_line(line).article)
-        yield library
+            archive.add(SHARED, read_line(line).article, "en")
+        yield Library(archive)
 
 
 def _answer_each(desk: Desk, after: str | None, *, as_json: bool) -> int:

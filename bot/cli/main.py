@@ -15,6 +15,7 @@ from bot.cli.articles import add, export, import_, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
 from bot.cli.measuring import evaluate, evaluate_reader
 from bot.cli.running import check_config, run
+from bot.cli.verifying import verify
 from bot.errors import Fatal
 from bot.settings import LoggingSettings, WrongSetting
 from retrieval.archive import Unusable
@@ -33,7 +34,7 @@ def quotidian() -> None:
 
 
 _IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, summary)
-for command in (try_, ask, chat, *_IN_THE_ARCHIVE, evaluate, evaluate_reader, run, check_config):
+for command in (try_, ask, chat, *_IN_THE_ARCHIVE, verify, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 
 

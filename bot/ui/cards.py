@@ -3,7 +3,7 @@
 A card is made from an answer, a summary or a receipt; `embeds` and `terminal` show the same card.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,9 @@ from retrieval.asking.small_talk import SmallTalk
 from retrieval.ingest.reading import Dropped, Reading
 from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
+from retrieval.shelf import Shelf
 from retrieval.text.sentences import sentences
+from retrieval.verification import Checked, State, Verified
 
 HOW_TO_ADD = {
     "discord": "Members with Manage Server can add one with /article add.",
@@ -30,6 +32,9 @@ _REPLIES = {
     SmallTalk.REMARK: "I can only answer questions about the stories in the archive.",
 }
 
+
+_NAMED = 3
+"""How many of the other outlets are named."""
 
 _WHAT_SETTLES_IT = "What the archive has on it:"
 
@@ -53,12 +58,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none."""
+    """Words of an article; `mark` is the span inside them that answers, None where all of them do or none.
+
+    `also_in` are the other outlets that carry them, each once.
+    """
 
     words: str
     source: Source
     mark: Span | None = None
-    also_in: int = 0
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Where the words stand: outlet, author, date, and where else."""
+        more = len(self.also_in) - _NAMED
+        others = [*self.also_in[:_NAMED], f"{more} more"] if more > 0 else self.also_in
+        also = f"also in {_listed(others)}" if others else ""
+        return " · ".join(filter(None, (self.source.line, also)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,13 @@ def receipt_card(added: Added, reading: Reading) -> Card:
     return Card((section,), title=f"Added as article {added.article_id}")
 
 
+def verified_card(verified: Verified, shelf: Shelf) -> Card:
+    """Show which quotations of an answer the archive no longer holds, and what it says in their place."""
+    changed = [each for each in verified.quotations if each.state is not State.HOLDS]
+    sections = [section for each in changed for section in _changed(each, shelf)]
+    return Card(tuple(sections), title=f"{verified.question} ({verified.key})", good=False)
+
+
 def left_out(dropped: Sequence[Dropped]) -> str:
     """Say what was not taken for part of the article: 3 captions, 2 links to other stories; empty for nothing."""
     if not dropped:
@@ -145,6 +168,21 @@ def notice(words: str, *, good: bool = True) -> Card:
     return Card((Section(say=words),), good=good)
 
 
+def _changed(checked: Checked, shelf: Shelf) -> Iterator[Section]:
+    quoted = checked.quotation
+    source = _source(shelf.version(quoted.article_id, quoted.version))
+    if checked.state is State.ALTERED:
+        say = f"Version {quoted.version} of article {quoted.article_id} was altered. It holds other words there now:"
+        yield Section(say=say, quotes=(Quote(quoted.words, source),))
+        return
+    yield Section(say="It was corrected since. Quoted then:", quotes=(Quote(quoted.words, source),))
+    if checked.now is None:
+        yield Section(say="The newest version has nothing in its place.")
+    else:
+        newest = _source(shelf.newest(quoted.article_id))
+        yield Section(say=f"Version {checked.now.version} says:", quotes=(Quote(checked.now.words, newest),))
+
+
 def _part(part: AnswerPart, several: bool) -> Section:
     heading = part.question if several or part.part.follows else None
     if part.refusal is None:
@@ -163,7 +201,17 @@ def _part(part: AnswerPart, several: bool) -> Section:
 def _quote(evidence: Evidence) -> Quote:
     span, answer = evidence.quotation.span, evidence.answer
     mark = Span(answer.start - span.start, answer.end - span.start) if answer else None
-    return Quote(evidence.quotation.words, _source(evidence.version), mark, len(evidence.also_in))
+    return Quote(evidence.quotation.words, _source(evidence.version), mark, _outlets(evidence))
+
+
+def _outlets(evidence: Evidence) -> tuple[str, ...]:
+    """The names of the other outlets that carry a quotation; where an outlet has none, its headline."""
+    names = dict.fromkeys(other.article.source or other.article.title for other in evidence.also_in)
+    return tuple(name for name in names if name != evidence.version.article.source)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _source(version: Version) -> Source:

@@ -99,9 +99,8 @@ def _lines(section: Section, setting: _Setting) -> Iterator[str]:
 
 def _source_line(quote: Quote, at_most: int) -> str:
     title = escape(shortened(quote.source.title, at_most))
-    line = escape(shortened(quote.source.line, at_most))
-    also = f" · also in {quote.also_in} more" if quote.also_in else ""
-    return f"{title} · {line}{also}" if line else f"{title}{also}"
+    where = escape(shortened(quote.where, at_most))
+    return f"{title} · {where}" if where else title
 
 
 def _is_link(url: str) -> bool:

@@ -8,6 +8,7 @@ from retrieval.article import Version
 from retrieval.exchange import Imported
 from retrieval.ingest.reading import Reading
 from retrieval.text.sentences import sentences
+from retrieval.verification import Checked, Verified
 
 
 def answer_json(answer: Answer, key: str, after: str | None) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def answer_json(answer: Answer, key: str, after: str | None) -> dict[str, Any]:
 
 
 def article_json(version: Version) -> dict[str, Any]:
-    """Return what `list` says of an article; `language` is not detected yet."""
+    """Return what `list` says of an article."""
     article = version.article
     return {
         "id": version.article_id,
@@ -34,7 +35,7 @@ def article_json(version: Version) -> dict[str, Any]:
         "author": article.author,
         "published": article.published,
         "added": version.added,
-        "language": None,
+        "language": version.language,
         "guild": version.guild or None,
     }
 
@@ -54,6 +55,16 @@ def added_json(added: Added, reading: Reading) -> dict[str, Any]:
     }
 
 
+def verified_json(verified: Verified) -> dict[str, Any]:
+    """Return what `verify` says of an answer."""
+    return {
+        "id": verified.key,
+        "question": verified.question,
+        "verified": verified.holds,
+        "quotations": [_checked(each) for each in verified.quotations],
+    }
+
+
 def imported_json(result: Imported) -> dict[str, Any]:
     """Return what `import` says when it is done."""
     return {
@@ -63,6 +74,20 @@ def imported_json(result: Imported) -> dict[str, Any]:
         "corrected": result.corrected,
         "bad": [{"line": number, "why": why} for number, why in result.bad],
         "warnings": [{"line": number, "why": why} for number, why in result.warned],
+    }
+
+
+def _checked(checked: Checked) -> dict[str, Any]:
+    quotation = checked.quotation
+    return {
+        "article_id": quotation.article_id,
+        "version": quotation.version,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "quote": quotation.words,
+        "state": checked.state,
+        "newest_version": checked.now.version if checked.now else None,
+        "now": checked.now.words if checked.now else None,
     }
 
 
@@ -94,5 +119,5 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "answer_start": evidence.answer.start if evidence.answer else None,
         "answer_end": evidence.answer.end if evidence.answer else None,
         "speaker": None,
-        "also_in": list(evidence.also_in),
+        "also_in": [other.article_id for other in evidence.also_in],
     }

@@ -61,6 +61,5 @@ def _marked(quote: Quote, console: Console) -> Text:
 
 
 def _source(quote: Quote) -> str:
-    also = f" · also in {quote.also_in} more" if quote.also_in else ""
-    lines = [quote.source.title, f"{quote.source.line}{also}", quote.source.url or ""]
+    lines = [quote.source.title, quote.where, quote.source.url or ""]
     return "\n".join(f"    {line}" for line in lines if line) + "\n"

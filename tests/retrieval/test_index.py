@@ -14,7 +14,6 @@ from retrieval.archive import Archive
 from retrieval.article import SHARED, Article, Guild, Passage, Version
 from retrieval.index import PassageIndex
 from retrieval.library import Library
-from retrieval.passages import passages
 from retrieval.shelf import Shelf
 from retrieval.text.terms import terms
 from tests.retrieval.strategies import guilds
@@ -29,11 +28,11 @@ texts = st.lists(runs, min_size=1, max_size=4).map("".join)
 queries = st.lists(st.sampled_from([*terms(" ".join(VOCABULARY)), "unknown"]), max_size=6)
 
 
-def corpus_of(versions: Iterable[Version]) -> dict[Passage, list[str]]:
+def corpus_of(shelf: Shelf, versions: Iterable[Version]) -> dict[Passage, list[str]]:
     return {
         passage: terms(version.article.title) + terms(passage.span.within(version.article.text))
         for version in versions
-        for passage in passages(version)
+        for passage in shelf.passages(version.article_id)
     }
 
 
@@ -49,7 +48,7 @@ def by_rank_bm25(corpus: dict[Passage, list[str]], query: Sequence[str]) -> dict
 def assert_ranked_as_rank_bm25_does(
     index: PassageIndex, shelf: Shelf, versions: Iterable[Version], query: Sequence[str]
 ) -> None:
-    corpus = corpus_of(versions)
+    corpus = corpus_of(shelf, versions)
     ranked = index.rank(shelf, query, EVERYTHING)
     assert {each.passage: each.score for each in ranked} == pytest.approx(by_rank_bm25(corpus, query), rel=1e-6)
     assert index.size(shelf) == len(corpus)
@@ -114,7 +113,7 @@ class Shelves(RuleBasedStateMachine):
 
     @rule(guild=guilds(), query=queries)
     def weigh(self, guild: Guild, query: list[str]) -> None:
-        corpus = list(corpus_of(self.seen_by(guild)).values())
+        corpus = list(corpus_of(self.archive.shelf(guild), self.seen_by(guild)).values())
         idf = BM25Plus(corpus).idf if any(corpus) else {}
         expected = {term: idf[term] for term in query if term in idf}
         assert self.steady.idf(self.archive.shelf(guild), query) == pytest.approx(expected, rel=1e-6)

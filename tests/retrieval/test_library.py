@@ -89,6 +89,14 @@ def test_a_failed_change_is_never_found(library: Library) -> None:
     assert found(library, "harbour") == ids(library.shelf(ADA)) == [1]
 
 
+def test_an_articles_language_is_kept_with_it(library: Library) -> None:
+    library.add(
+        ADA, story("Der Rat der Stadt hat am Dienstag beschlossen, dass die Brücke bis zum Herbst gesperrt bleibt.")
+    )
+    library.add(ADA, story("Bridge shut."))
+    assert [version.language for version in library.shelf(ADA).versions()] == ["de", None]
+
+
 def test_a_refused_removal_changes_nothing(library: Library) -> None:
     library.add(SHARED, story("The harbour board met."))
     with pytest.raises(SharedArticle):

@@ -51,7 +51,7 @@ def test_what_is_published_in_the_time_asked_about_is_as_recent_as_can_be() -> N
 
 @given(st.lists(st.floats(0.1, 100), max_size=8))
 def test_without_dates_the_scores_stay(scores: list[float]) -> None:
-    ranked = [Ranked(Passage(number, 1, Span(0, 1)), score) for number, score in enumerate(scores)]
+    ranked = [Ranked(Passage(number, number, 1, Span(0, 1)), score) for number, score in enumerate(scores)]
     published = dict.fromkeys(range(len(scores)))
     assert newer_first(ranked, published, NOW) == sorted(ranked, key=lambda each: (-each.score, each.passage))
 

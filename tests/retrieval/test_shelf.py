@@ -74,5 +74,20 @@ def assert_not_on(shelf: Shelf, article_id: int) -> None:
         shelf.newest(article_id)
     with pytest.raises(NoSuchArticle):
         shelf.origins(article_id)
+    with pytest.raises(NoSuchArticle):
+        shelf.history(article_id)
+    with pytest.raises(NoSuchVersion):
+        shelf.version(article_id, 1)
+    assert shelf.passages(article_id) == []
     with pytest.raises(NoSuchVersion):
         shelf.text(article_id, 1)
+
+
+def test_a_shelf_tells_an_articles_history_the_newest_version_first(archive: Archive) -> None:
+    archive.add(ADA, story("The board met.", "Board meets", key="k"))
+    archive.add(ADA, story("It did not.", "Correction", key="k"))
+    assert [(version.number, version.article.title) for version in archive.shelf(ADA).history(1)] == [
+        (2, "Correction"),
+        (1, "Board meets"),
+    ]
+    assert archive.shelf(ADA).version(1, 1).article.text == "The board met."

@@ -51,7 +51,7 @@ def sources(draw: st.DrawFn) -> Source:
 @st.composite
 def quotes(draw: st.DrawFn) -> Quote:
     text = draw(long_words)
-    return Quote(text, draw(sources()), draw(marks(text)), draw(st.integers(0, 10**6)))
+    return Quote(text, draw(sources()), draw(marks(text)), tuple(draw(st.lists(long_words, max_size=5))))
 
 
 @st.composite

@@ -1,5 +1,7 @@
 """What a card says."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, left_out, list_card, receipt_card
@@ -47,6 +49,24 @@ def test_a_word_that_was_misspelt_is_said_as_it_was_read() -> None:
     card = asked("When was Penhallo closed, and who closed Penhallo?", STORM)
     assert card.footer == "Showing results for Penhallow · As of 6 March 2024"
     assert [section.heading for section in card.sections] == ["When was Penhallow closed?", "Who closed Penhallow?"]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "where"),
+    [
+        (["The Bell", "The Horn"], "The Bell · 6 March 2024 · also in The Horn"),
+        (["The Bell", "The Bell"], "The Bell · 6 March 2024"),
+        (["The Bell", "The Horn", "The Horn", "The Echo"], "The Bell · 6 March 2024 · also in The Horn and The Echo"),
+        (["The Bell", *"ABCDE"], "The Bell · 6 March 2024 · also in A, B, C and 2 more"),
+    ],
+)
+def test_the_other_outlets_of_a_story_are_named_once_each(outlets: list[str], where: str) -> None:
+    copies = [
+        replace(STORM, source=outlet, title=f"Storm {number}", text=f"{STORM.text}\n\nEdition {number}.")
+        for number, outlet in enumerate(outlets)
+    ]
+    (section,) = asked("Who is the harbour master?", *copies).sections
+    assert section.quotes[0].where == where
 
 
 def test_what_is_not_in_the_archive_is_said_with_the_reason() -> None:

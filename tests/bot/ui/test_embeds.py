@@ -81,9 +81,9 @@ def test_quotes_of_one_source_share_its_line() -> None:
     assert str(shown.description).count("-# Calm") == 1
 
 
-def test_a_source_line_says_how_many_others_carry_the_words() -> None:
-    shown = embed(card_quoting(Quote("One.", source(), also_in=2)))
-    assert str(shown.description).endswith("6 March 2024 · also in 2 more")
+def test_a_source_line_names_the_other_outlets_that_carry_the_words() -> None:
+    shown = embed(card_quoting(Quote("One.", source(), also_in=("The Bell", "The Packet"))))
+    assert str(shown.description).endswith("6 March 2024 · also in The Bell and The Packet")
 
 
 async def test_each_address_gets_one_button_named_for_its_outlet() -> None:

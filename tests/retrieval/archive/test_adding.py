@@ -4,8 +4,8 @@ import pytest
 from sqlite_utils import Database
 
 from retrieval.archive import Added, Archive, SharedArticle
-from retrieval.article import SHARED, Article
-from retrieval.migrations import migrations
+from retrieval.archive.migrations import migrations
+from retrieval.article import SHARED, Article, Span
 from retrieval.shelf import NoSuchArticle, Origin
 from tests.retrieval.world import ADA, BEN, asked_of_the_file, ids, story
 
@@ -85,6 +85,7 @@ def test_what_an_older_archive_holds_is_known_by_every_route_too(tmp_path: Path)
     older.table("origins").insert({"article_id": 1, "guild": ADA, "url": "http://www.packet.example/board"})
     older.close()
     with Archive.open(tmp_path / "older.db") as archive:
+        assert [passage.span for passage in archive.shelf(ADA).passages(1)] == [Span(0, 14)]
         assert archive.add(ADA, story("The board met again.", url="https://packet.example/board")) == Added(1, 2)
 
 
@@ -146,7 +147,7 @@ def test_nothing_of_a_removed_article_is_left_in_any_table(stored: Archive, path
     stored.add(ADA, story("The board met.", key="k"))
     stored.add(ADA, story("The board did not meet.", key="k", url="https://packet.example"))
     stored.remove(ADA, 1)
-    for table in ("articles", "versions", "origins"):
+    for table in ("articles", "versions", "origins", "passages", "signatures"):
         assert asked_of_the_file(path, f"select count(*) from {table}") == [(0,)]  # noqa: S608  # the names above
 
 

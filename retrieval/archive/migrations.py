@@ -6,6 +6,7 @@
 from sqlite_utils import Database, Migrations
 
 from retrieval.addresses import canonical
+from retrieval.ingest.language import language_of
 
 migrations = Migrations("archive")
 
@@ -139,3 +140,63 @@ def addresses_of_origins(db: Database) -> None:
         db.execute("update origins set address = ? where id = ?", [canonical(row["url"]), row["id"]])
     db.execute("drop index origins_url")
     db.execute("create index origins_address on origins (guild, address)")
+
+
+@migrations()
+def languages_of_versions(db: Database) -> None:
+    db.execute("alter table versions add column language text")
+    for row in list(db.query("select id from versions")):
+        (text,) = db.execute("select text from versions where id = ?", [row["id"]]).fetchone()
+        db.execute("update versions set language = ? where id = ?", [language_of(text), row["id"]])
+
+
+@migrations()
+def numbers_of_versions_never_come_back(db: Database) -> None:
+    db.execute("alter table articles add column versions integer not null default 0")
+    db.execute("update articles set versions = (select coalesce(max(number), 0) from versions where article_id = id)")
+    db.execute(
+        """
+        create trigger answers_go_with_a_version before delete on versions begin
+            delete from answers where id in (
+                select t.answer_id from quotations q join turns t on t.id = q.turn_id
+                where q.article_id = old.article_id and q.version = old.number
+            );
+        end
+        """
+    )
+
+
+@migrations()
+def passages_and_copies(db: Database) -> None:
+    db.execute(
+        """
+        create table passages (
+            id integer primary key autoincrement,
+            article_id integer not null references articles (id) on delete cascade,
+            version integer not null,
+            start integer not null,
+            end integer not null
+        )
+        """
+    )
+    db.execute("create index passages_article on passages (article_id)")
+    db.execute(
+        """
+        create table signatures (
+            number integer not null,
+            article_id integer not null references articles (id) on delete cascade,
+            primary key (number, article_id)
+        ) without rowid
+        """
+    )
+    db.execute("create index signatures_article on signatures (article_id)")
+    db.execute(
+        """
+        create table copies (
+            article_id integer not null references articles (id) on delete cascade,
+            other_id integer not null references articles (id) on delete cascade,
+            primary key (article_id, other_id)
+        ) without rowid
+        """
+    )
+    db.execute("create index copies_other on copies (other_id)")
