@@ -119,7 +119,8 @@ def _label_headline(page: list[Line], title: str | None) -> None:
     """Drop the headline wherever it comes again, and above the story its variant, unless a label is set before it."""
     headline = fold(title or "")
     for place, each in enumerate(page):
-        is_labelled = ":" in each.folded and ":" not in headline
+        before, colon, _ = each.folded.partition(":")
+        is_labelled = colon and not headline.startswith(before)
         is_close = not is_labelled and _shared(each.folded, headline) >= _SAME
         is_variant = place < _TOP and each.form is not Form.PROSE and is_close
         if each.folded == headline or is_variant:

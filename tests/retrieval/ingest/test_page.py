@@ -147,6 +147,13 @@ def test_a_section_of_headlines_and_teasers_is_refused() -> None:
     assert "page of headlines" in refusal_of(html("".join(map(teaser, range(30)))).encode())
 
 
+def test_an_article_is_read_though_links_to_other_stories_stand_among_its_paragraphs() -> None:
+    first, second, third = (f"<p><a href='/{quay}'>PILOTS FOUND ASLEEP ON QUAY {quay}</a></p>" for quay in (1, 2, 3))
+    ending = "Nobody was there when the last ship left the quay."
+    lines = (first, FIRST, SECOND, second, THIRD, STORY_GOES_ON[0], third, STORY_GOES_ON[1], ending)
+    assert text_of(page(*lines)).split("\n\n") == [*STORY, *STORY_GOES_ON, ending]
+
+
 def test_a_page_that_asks_for_a_password_is_refused() -> None:
     source = html("<form><p>Log in to read on.</p><input name='user'><input type='password'></form>").encode()
     assert "asks to log in or subscribe" in refusal_of(source)

@@ -33,6 +33,8 @@ def stays(markup: str, *lines: str) -> bool:
         ("Kestria rejects harbour patrols", "repeated headline"),
         ("* * *", "page furniture"),
         ("Want more from Velm? Follow our news every morning.", "newsletter invitation"),
+        ("One long read a week. Join 80,000 readers.", "newsletter invitation"),
+        ("The Velm Bell is a reader-supported publication.", "subscription notice"),
         ("By clicking Join you agree to our terms.", "cookie banner"),
         ("This story appears in the June issue of the Sentinel.", "print edition"),
         ("(c)2024 The Wire. Some words are ours.", "copyright notice"),
@@ -150,7 +152,7 @@ def test_a_quotation_stays_that_only_it_says_or_that_is_a_subheading(markup: str
 
 def test_a_label_makes_another_line_of_the_headlines_words() -> None:
     claim = "The claim: Kestria rejects the harbour patrols"
-    head = linked('{"@type": "NewsArticle", "headline": "Fact check on whether Kestria rejects the harbour patrols"}')
+    head = linked('{"@type": "NewsArticle", "headline": "Fact check: Kestria rejects the harbour patrols"}')
     assert read_page(page(claim, *STORY, head=head), URL).article.text.startswith(claim)
 
 
