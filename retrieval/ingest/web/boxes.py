@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from retrieval.ingest.forms import Form, Line, line
 from retrieval.ingest.vocabulary import fold
-from retrieval.ingest.web.flow import plain, runs
+from retrieval.ingest.web.flow import HEADINGS, plain, runs
 
 _BOXES = frozenset("div section aside figure form details ul ol table".split())
 _SPREADING = frozenset(
@@ -36,17 +36,18 @@ _LONGEST_TEASER = 40
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Its lines, and whether most of it is links, or each line below the first begins with one."""
+    """Its lines, whether a heading stands over them, and whether most of it is links or each line begins with one."""
 
     lines: tuple[Line, ...]
+    is_headed: bool
     is_of_links: bool
 
 
 def boxed(tree: HtmlElement, furniture: Mapping[str, str]) -> dict[str, str]:
     """Find the lines that stand in boxes with furniture and nowhere else; the keys are folded, the values its reasons.
 
-    A box goes when there is no prose in it besides furniture, when it is of links with short teasers, or when it opens
-    as readers' comments do.
+    A box goes when there is no prose in it besides furniture, when it is of links with short teasers, or when its
+    heading is that of readers' comments.
     """
     everywhere: Counter[str] = Counter()
     inside: Counter[str] = Counter()
@@ -71,17 +72,19 @@ def _holder(element: HtmlElement) -> HtmlElement | None:
 
 
 def _box(holder: HtmlElement) -> _Box | None:
-    lines = []
-    links = []
+    inside = []
     length = 0
     for run in runs(holder):
-        lines.append(line(run.text))
-        links.append(_begins_with_link(run.element))
+        inside.append(run)
         length += len(run.text)
         if length > _LARGEST:
             return None
     linked = sum(len(plain(link.text_content())) for link in holder.iter("a"))
-    return _Box(tuple(lines), is_of_links=linked * 2 > length or all(links[1:]))
+    return _Box(
+        lines=tuple(line(run.text) for run in inside),
+        is_headed=inside[0].element.tag in HEADINGS,
+        is_of_links=linked * 2 > length or all(_begins_with_link(run.element) for run in inside[1:]),
+    )
 
 
 def _begins_with_link(element: HtmlElement) -> bool:
@@ -91,7 +94,7 @@ def _begins_with_link(element: HtmlElement) -> bool:
 
 
 def _goes(box: _Box, furniture: Mapping[str, str]) -> bool:
-    if furniture.get(box.lines[0].folded) == "reader comments":
+    if box.is_headed and furniture.get(box.lines[0].folded) == "reader comments":
         return True
     prose = [each for each in box.lines if each.form is Form.PROSE and each.folded not in furniture]
     return not prose or (box.is_of_links and all(each.words <= _LONGEST_TEASER for each in prose))

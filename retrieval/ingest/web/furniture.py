@@ -35,10 +35,10 @@ _DATED = ("published", "first published", "updated", "last updated", "posted", "
 _SAME = 0.7
 """The share of a line's words that are the headline's, from which on it is taken for it."""
 
-_PULL_QUOTE = range(5, 41)
+_PHRASE = 5
 """Words."""
 
-_NO_QUOTES = dict.fromkeys(map(ord, "\"'"))
+_WORD = re.compile(r"\w+")
 
 _TOP, _BOTTOM = 3, 4
 """Lines at either end of the article."""
@@ -136,17 +136,17 @@ def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks, auth
     """Drop names and days above the story, and elsewhere what the markup calls so."""
     first = next((place for place, each in enumerate(page) if each.is_story), len(page))
     bylines, dates = set(map(fold, marks.bylines)), set(map(fold, marks.dates))
-    by = set(map(fold, authors))
+    names = set(map(fold, authors))
     for place, each in enumerate(page):
         if pieces[place].place is Place.ROW or each.form is Form.PROSE:
             continue
+        is_above = place < first
         dated = date_line(each.text)
-        is_marked = each.folded in dates or each.folded.startswith(_DATED)
-        if dated is not None and _is_date_line(dated, is_above=place < first, is_marked=is_marked):
+        is_date = each.folded in dates or each.folded.startswith(_DATED)
+        is_name = each.folded in bylines or (is_above and each.folded in names)
+        if dated is not None and _is_date_line(dated, is_above=is_above, is_marked=is_date):
             each.drop("date line")
-        elif _is_credit(each, is_above=place < first, is_marked=each.folded in bylines) or (
-            place < first and each.folded in by
-        ):
+        elif _is_credit(each, is_above=is_above, is_marked=is_name):
             each.drop("byline")
 
 
@@ -183,11 +183,20 @@ def _is_link(each: Line, marks: Marks) -> bool:
 
 def _label_pull_quotes(page: list[Line], pieces: Sequence[Piece]) -> None:
     """Drop quotations that are set in large letters though a paragraph holds them too."""
-    said = [each.folded.translate(_NO_QUOTES).strip(" .,!?") if each.why is None else "" for each in page]
-    for each, piece, words in zip(page, pieces, said, strict=True):
-        is_set_apart = words and piece.place is Place.QUOTE and each.words in _PULL_QUOTE
-        if is_set_apart and any(words in others and len(words) < len(others) for others in said):
+    quotations = [each for each, piece in zip(page, pieces, strict=True) if piece.place is Place.QUOTE]
+    if not quotations:
+        return
+    text = [each for each, piece in zip(page, pieces, strict=True) if piece.place is Place.PARAGRAPH and not each.why]
+    said = set().union(*map(_phrases, text))
+    for each in quotations:
+        if (phrases := _phrases(each)) and phrases <= said:
             each.drop("pull quote")
+
+
+def _phrases(each: Line) -> set[tuple[str, ...]]:
+    """All that the line says in five words."""
+    words = _WORD.findall(each.folded)
+    return set(zip(*(words[place:] for place in range(_PHRASE)), strict=False))
 
 
 def _label_end(page: list[Line], pieces: Sequence[Piece], authors: Sequence[str]) -> None:

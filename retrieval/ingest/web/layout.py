@@ -7,13 +7,16 @@ from lxml.html import HtmlElement
 
 from retrieval.ingest.forms import Form, line
 from retrieval.ingest.furniture import reason_by_words
-from retrieval.ingest.web.flow import INLINE, plain
+from retrieval.ingest.web.flow import HEADINGS, INLINE, plain
 
 _PARTS_OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _A_RUN = 3
 """Paragraphs."""
 
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_LONGEST_PULL_QUOTE = 600
+"""Characters."""
+
 _TEASER = "teaser"
 """What the extraction takes for a pointer to another article."""
 
@@ -32,7 +35,7 @@ def undo_layout(tree: HtmlElement) -> None:
     for quotation in tree.iter("q"):
         _print_marks(quotation)
     for box in tree.iter("div", "aside", "p"):
-        if _PULL_QUOTE.search(box.get("class", "")):
+        if _PULL_QUOTE.search(box.get("class", "")) and len(box.text_content()) < _LONGEST_PULL_QUOTE:
             box.tag = "blockquote"
     for box in reversed(list(tree.iter("div"))):
         if _is_wrapped_prose(box):
@@ -95,9 +98,10 @@ def _mark_paragraphs(parent: HtmlElement) -> None:
 def _is_beginning_of_story(box: HtmlElement) -> bool:
     """Whether what is called a teaser is what all readers see of an article: paragraphs, and no headings over them."""
     names = f"{box.get('class', '')} {box.get('id', '')}".casefold()
-    if _TEASER not in names or any(True for _ in box.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+    if _TEASER not in names or next(box.iter(*HEADINGS), None) is not None:
         return False
-    return sum(map(_is_prose, box.iter("p"))) >= _A_RUN
+    near = (paragraph for each in (box, *box) for paragraph in each.iterchildren("p"))
+    return sum(map(_is_prose, near)) >= _A_RUN
 
 
 def _rename(box: HtmlElement) -> None:

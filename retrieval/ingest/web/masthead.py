@@ -135,12 +135,13 @@ def is_front_page(url: str) -> bool:
 
 def _outlet(tree: HtmlElement, meta: Meta, linked: LinkedData, url: str | None) -> str | None:
     told = (_site(name) for name in (linked.outlet, *(meta.get(name) for name in _SITES)) if name)
-    parts = [*_PARTS.split(_page_title(tree)), _page_title(tree).partition(_AFTER_OUTLET)[0]]
+    window = _page_title(tree)
+    parts = _PARTS.split(window)
     copyright_lines = (outlets.in_copyright_line(run.text) for run in runs(tree) if "©" in run.text[:_LONGEST_TITLE])
     named = (
         (outlets.of_host(url) if url else None,),
         told,
-        (outlets.of_own_host(part, url) for part in parts if url),
+        (outlets.of_own_host(part, url) for part in (*parts, window.partition(_AFTER_OUTLET)[0]) if url),
         (outlets.recognised(part) for part in parts),
         copyright_lines,
         (outlets.host_of(url) if url else None,),

@@ -278,6 +278,10 @@ READ_ALL_THE_SAME: dict[str, Callable[[], str]] = {
     "linked data of many authors": lambda: html(paragraphs(*STORY), linked('{"author":' * 200_000)),
     "a headline without end": lambda: html(paragraphs(*STORY), meta("og:title", "Velm | - " * 300_000)),
     "an author without end": lambda: html(paragraphs(*STORY), meta("author", "by von and " * 300_000)),
+    "teasers in each other": lambda: html("<div class='teaser'>" * 200 + paragraphs(*STORY * 900)),
+    "thousands of quotations": lambda: html(
+        f"<article>{paragraphs(*STORY)}" + f"<blockquote>{FIRST}</blockquote>" * 2_000
+    ),
     "cells over thousands of columns": lambda: html(
         f"<article>{paragraphs(*STORY)}<table>"
         + "<tr><td colspan=99999 rowspan=99999>a</td><td>b</td></tr>" * 1_000

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.ingest.page import read_page
-from tests.retrieval.ingest.web.pages import FIRST, SECOND, STORY, THIRD, URL, linked, page
+from tests.retrieval.ingest.web.pages import FIRST, SECOND, STORY, THIRD, URL, linked, page, paragraphs
 
 AUTHOR = linked('{"@type": "NewsArticle", "headline": "Kestria rejects harbour patrols", "author": "Ann Lee"}')
 
@@ -117,6 +117,11 @@ def test_headlines_with_a_sentence_each_go_with_the_line_that_opens_them() -> No
 def test_what_stands_in_a_box_of_readers_comments_goes_with_its_heading() -> None:
     box = "<div><h2>What readers are saying</h2><p>Most of those who wrote were fond of the pilots of Velm.</p></div>"
     assert why_dropped("Most of those who wrote were fond of the pilots of Velm.", box) == "reader comments"
+
+
+def test_a_count_of_comments_takes_no_story_with_it() -> None:
+    story = f"<div class='post'><p>3 comments</p>{paragraphs(*STORY)}</div>"
+    assert read_page(page(story), URL).article.text == "\n\n".join(STORY)
 
 
 def test_the_authors_name_alone_is_a_byline() -> None:
