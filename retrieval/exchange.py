@@ -74,13 +74,16 @@ def _with_line(library: Library, guild: Guild, line: bytes, progress: Imported) 
     try:
         reading = read_line(line)
     except Unreadable as error:
-        bad = (*progress.bad, (progress.lines, str(error)))[:_MOST_NAMED]
+        bad = _noted(progress.bad, progress.lines, [str(error)])
         return replace(progress, left_out=progress.left_out + 1, bad=bad)
-    warned = tuple((progress.lines, warning) for warning in reading.warnings)
-    progress = replace(progress, warned=(*progress.warned, *warned)[:_MOST_NAMED])
+    progress = replace(progress, warned=_noted(progress.warned, progress.lines, reading.warnings))
     added = library.add(guild, reading.article)
     if added.duplicate_of is not None:
         return replace(progress, known=progress.known + 1)
     if added.version > 1:
         return replace(progress, corrected=progress.corrected + 1)
     return replace(progress, added=progress.added + 1)
+
+
+def _noted(noted: tuple[tuple[int, str], ...], number: int, said: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    return noted if len(noted) >= _MOST_NAMED else (*noted, *((number, each) for each in said))
