@@ -1,7 +1,7 @@
 """Boxes on a page: small parts set apart from the article, which go where the furniture in them goes."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -36,7 +36,11 @@ _LONGEST_TEASER = 40
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Its lines, whether a heading stands over them, and whether most of it is links or each line begins with one."""
+    """Its lines, whether a heading stands over them, and whether the box is of links.
+
+    It is where most of its letters are links, or each line begins with one, or each paragraph stands below one that
+    does and a heading stands over all.
+    """
 
     lines: tuple[Line, ...]
     is_headed: bool
@@ -79,12 +83,18 @@ def _box(holder: HtmlElement) -> _Box | None:
         length += len(run.text)
         if length > _LARGEST:
             return None
+    lines = tuple(line(run.text) for run in inside)
+    links = [_begins_with_link(run.element) for run in inside]
     linked = sum(len(plain(link.text_content())) for link in holder.iter("a"))
-    return _Box(
-        lines=tuple(line(run.text) for run in inside),
-        is_headed=inside[0].element.tag in HEADINGS,
-        is_of_links=linked * 2 > length or all(_begins_with_link(run.element) for run in inside[1:]),
-    )
+    is_headed = inside[0].element.tag in HEADINGS
+    is_listed = all(links[1:]) or (is_headed and _are_teasers(lines, links))
+    return _Box(lines, is_headed, is_of_links=linked * 2 > length or is_listed)
+
+
+def _are_teasers(lines: Sequence[Line], links: Sequence[bool]) -> bool:
+    """Whether each paragraph begins with a link, or stands right below a line that does."""
+    prose = [place for place, each in enumerate(lines) if place and each.form is Form.PROSE]
+    return any(links) and all(links[place] or links[place - 1] for place in prose)
 
 
 def _begins_with_link(element: HtmlElement) -> bool:

@@ -37,6 +37,7 @@ def stays(markup: str, *lines: str) -> bool:
         ("The Velm Bell is a reader-supported publication.", "subscription notice"),
         ("By clicking Join you agree to our terms.", "cookie banner"),
         ("This story appears in the June issue of the Sentinel.", "print edition"),
+        ("Copyright 2024 The Wire", "copyright notice"),
         ("(c)2024 The Wire. Some words are ours.", "copyright notice"),
         ("Citation: Kestria rejects patrols (2024, May 2) retrieved 3 May 2024", "citation"),
         ("First published on: 02-05-2024 at 03:45 IST", "date line"),
@@ -112,6 +113,12 @@ def test_headlines_with_a_sentence_each_go_with_the_line_that_opens_them() -> No
     pilots = "<p><b><a>Pilots:</a></b> How one old harbour trains those who bring the ships in, and why they stay.</p>"
     box = f"<div class='css-1x'><h3>More on the Harbour</h3>{ferries}{pilots}</div>"
     assert why_dropped("Ferries: In a town of two quays, nobody sails on Mondays.", box) == "headlines of other stories"
+
+
+def test_sentences_below_the_headlines_of_other_stories_go_with_them() -> None:
+    sail = "Half of the boats lie on the quay of Orm since the price of rope went up twice in one year."
+    teaser = f"<h4><a href='/sail'>Fewer boats sail</a></h4><p>{sail}</p><p>2 May 2024</p>"
+    assert why_dropped(sail, f"<div><h3>Related</h3>{teaser}</div>") == "headlines of other stories"
 
 
 def test_what_stands_in_a_box_of_readers_comments_goes_with_its_heading() -> None:
