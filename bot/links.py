@@ -36,7 +36,15 @@ async def read_link(web: Fetcher, link: str, largest: int) -> Reading:
 
     Raises `FetchError` or `Unreadable`.
     """
-    fetched = await web.fetch(link, ARTICLES)
+    return await _article(await web.fetch(link, ARTICLES), largest)
+
+
+async def crawl_link(web: Fetcher, link: str, largest: int) -> Reading:
+    """The same for a link that a feed gave, which robots.txt may forbid; raises `FetchError` or `Unreadable`."""
+    return await _article(await web.crawl(link, ARTICLES), largest)
+
+
+async def _article(fetched: Fetched, largest: int) -> Reading:
     reading = await asyncio.to_thread(_read, fetched, largest)
     article = reading.article
     return replace(reading, article=replace(article, url=article.url or fetched.url))

@@ -7,15 +7,17 @@ its own `Library`; the archive's change numbers keep them in step, as they do be
 
 import asyncio
 import gc
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Self
 
 import structlog
 
 from bot import clock
+from bot.desk import Desk
+from bot.feeds.rounds import rounds
+from bot.feeds.subscriptions import Subscriptions
 from bot.finder import finder
 from bot.given import given
 from bot.links import fetcher, read_link
@@ -34,8 +36,6 @@ from retrieval.library import Library
 from retrieval.quotation import Quotation
 from retrieval.summary import summarise
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 _log = structlog.get_logger(__name__)
 
 
@@ -57,52 +57,29 @@ class Page:
     articles: int
 
 
-class _Desk:
-    """One thread with a library of its own."""
-
-    def __init__(self, name: str) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._library: Library | None = None
-
-    async def open(self, settings: Settings) -> None:
-        def opened() -> None:
-            self._library = Library.open(settings.archive.path)
-
-        await asyncio.get_running_loop().run_in_executor(self._executor, opened)
-
-    async def do(self, work: Callable[Concatenate[Library, _P], _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        def done() -> _T:
-            assert self._library is not None, "the newsroom is open"  # noqa: S101  # programming error, not input
-            return work(self._library, *args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(self._executor, done)
-
-    async def close(self) -> None:
-        if self._library is not None:
-            await asyncio.get_running_loop().run_in_executor(self._executor, self._library.close)
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-
 class Newsroom:
     """Use it as `async with Newsroom(settings) as newsroom`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._questions = _Desk("questions")
-        self._changes = _Desk("changes")
-        self._conversations = _Desk("conversations")
+        self._questions = Desk("questions")
+        self._changes = Desk("changes")
+        self._conversations = Desk("conversations")
         self._turns = Turns()
         self._opened = AsyncExitStack()
         self._web = fetcher(settings)
+        self.feeds = Subscriptions(self._changes, self._web, settings)
         self._answers: AnswerCache
 
     async def __aenter__(self) -> Self:
-        await self._questions.open(self._settings)
-        await self._changes.open(self._settings)
-        await self._conversations.open(self._settings)
+        await self._questions.open(self._settings.archive.path)
+        await self._changes.open(self._settings.archive.path)
+        await self._conversations.open(self._settings.archive.path)
         await self._questions.do(_read_shared_library)
         self._answers = AnswerCache(await asyncio.to_thread(finder, self._settings))
         await self._opened.enter_async_context(self._web)
+        if self._settings.feeds.poll:
+            await self._opened.enter_async_context(rounds(self.feeds))
         gc.freeze()  # the index is no garbage: looking through it again and again would stop the event loop
         return self
 

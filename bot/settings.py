@@ -54,6 +54,15 @@ class WebSettings(_Section):
     """networks that are called although they are not public"""
 
 
+class FeedSettings(_Section):
+    poll: bool = True
+    """whether this process reads the feeds when their time has come"""
+    every_minutes: int = Field(default=30, ge=5, le=10_080)
+    """how often a feed is read for which no other interval was chosen"""
+    most_articles: int = Field(default=50, ge=1, le=500)
+    """how many articles are fetched when a feed is read; the others follow the next time"""
+
+
 class AnswerSettings(_Section):
     threshold: float = Field(default=0.25, ge=0, le=1)
     """how sure an answer must be before it is shown"""
@@ -113,6 +122,7 @@ class Settings(BaseSettings):
     archive: ArchiveSettings = ArchiveSettings()
     articles: ArticleSettings = ArticleSettings()
     web: WebSettings = WebSettings()
+    feeds: FeedSettings = FeedSettings()
     answers: AnswerSettings = AnswerSettings()
     reader: ReaderSettings = ReaderSettings()
     discord: DiscordSettings = DiscordSettings()

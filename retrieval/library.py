@@ -8,6 +8,7 @@ from typing import Self
 from retrieval.archive import Added, Archive
 from retrieval.article import Article, Guild
 from retrieval.conversations import Conversations
+from retrieval.feed.register import Feeds
 from retrieval.index import PassageIndex
 from retrieval.ingest.language import language_of
 from retrieval.shelf import Shelf
@@ -46,6 +47,11 @@ class Library:
     def conversations(self) -> Conversations:
         """The answers that were given from the archive."""
         return self._archive.conversations
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that the archive is filled from."""
+        return self._archive.feeds
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:

@@ -13,13 +13,17 @@ import click
 from bot import logs
 from bot.cli.articles import add, export, import_, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
+from bot.cli.feeds import feed
 from bot.cli.measuring import evaluate, evaluate_reader
 from bot.cli.running import check_config, run
 from bot.cli.verifying import verify
 from bot.errors import Fatal
+from bot.fetching.errors import BadUrl, FetchError
 from bot.settings import LoggingSettings, WrongSetting
 from retrieval.archive import Unusable
 from retrieval.conversations import NoSuchAnswer
+from retrieval.feed import NoFeed
+from retrieval.feed.register import NoSuchFeed
 from retrieval.ingest.reading import Unreadable
 from retrieval.reader import BrokenModel
 from retrieval.shelf import ArchiveError, NoSuchArticle
@@ -33,7 +37,7 @@ def quotidian() -> None:
     """Answers questions about the news in the news's own words."""
 
 
-_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, summary)
+_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, feed, summary)
 for command in (try_, ask, chat, *_IN_THE_ARCHIVE, verify, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 
@@ -51,11 +55,11 @@ def main() -> None:
         _fail(error.format_message(), WRONG_USE)
     except click.exceptions.Abort:
         _fail("Stopped.", WRONG_USE)
-    except (Unreadable, WrongSetting, Fatal, BrokenModel) as error:
+    except (Unreadable, NoFeed, BadUrl, WrongSetting, Fatal, BrokenModel) as error:
         _fail(str(error), WRONG_USE)
-    except (NoSuchArticle, NoSuchAnswer) as error:
+    except (NoSuchArticle, NoSuchAnswer, NoSuchFeed) as error:
         _fail(str(error), NOT_FOUND)
-    except Unusable as error:
+    except (Unusable, FetchError) as error:
         _fail(str(error), FAILURE)
     except ArchiveError as error:
         _fail(str(error), WRONG_USE)

@@ -24,6 +24,11 @@ GUIDE = Card(
             "Other servers never see them.",
         ),
         Section(
+            "Feeds",
+            "They can also add feeds of outlets with /feed: I read them regularly and add the articles, and tell the "
+            "channel where a feed was added when it fails.",
+        ),
+        Section(
             "Privacy",
             "An answer is kept with its question, so that you can follow up on it, but not who asked, and it goes with "
             "the articles it quotes. No log holds a question. I write no word of an answer myself.",

@@ -10,8 +10,11 @@ from bot.fetching.errors import BadUrl, BrokenResponse, RefusedAddress, TooSlow,
 
 
 @contextmanager
-def explained(host: str, seconds: float) -> Iterator[None]:
-    """Raise as a `FetchError` what goes wrong in the block with a call to a host that may take so many seconds."""
+def explained(host: str, seconds: float, otherwise: str) -> Iterator[None]:
+    """Raise as a `FetchError` what goes wrong in the block with a call to a host that may take so many seconds.
+
+    `otherwise` is what a person may do who cannot have it read.
+    """
     try:
         yield
     except InvalidURL as error:
@@ -19,13 +22,13 @@ def explained(host: str, seconds: float) -> Iterator[None]:
     except ClientConnectorDNSError as error:
         raise Unreachable(f"No site called {host} was found; check the link.") from error
     except ClientSSLError as error:
-        raise Unreachable(f"No secure connection to {host} can be made; check the link, or add its text.") from error
+        raise Unreachable(f"No secure connection to {host} can be made; check the link, or {otherwise}.") from error
     except ClientConnectorError as error:
         raise _not_connected(host, error.os_error) from error
     except TimeoutError as error:
-        raise TooSlow(f"{host} took longer than {seconds:g} seconds; try again later, or add its text.") from error
+        raise TooSlow(f"{host} took longer than {seconds:g} seconds; try again later, or {otherwise}.") from error
     except ClientError as error:
-        raise BrokenResponse(f"What {host} sent is broken or broke off; try again later, or add its text.") from error
+        raise BrokenResponse(f"What {host} sent is broken or broke off; try again later, or {otherwise}.") from error
 
 
 def _not_connected(host: str, why: OSError) -> RefusedAddress | Unreachable:

@@ -11,7 +11,7 @@ from async_lru import alru_cache
 from yarl import URL
 
 from bot.fetching.addresses import guarded, is_public
-from bot.fetching.errors import ForbiddenByRobots, HttpStatus, TooManyRedirects, WrongType
+from bot.fetching.errors import ForbiddenByRobots, HttpStatus, OwnFault, TooManyRedirects, WrongType
 from bot.fetching.explaining import explained
 from bot.fetching.formats import Formats
 from bot.fetching.limits import Limits
@@ -103,7 +103,7 @@ class Fetcher:
     async def _call(self, asked: str, url: URL, accept: Formats, known: Validators, seconds: float) -> Fetched | URL:
         """Ask one server for one page, which gives the page or where else it is."""
         headers = {"Accept": ", ".join(accept.types), **known.headers()}
-        with explained(url.raw_host or "", self._limits.seconds):
+        with explained(url.raw_host or "", self._limits.seconds, accept.otherwise):
             async with (
                 asyncio.timeout(seconds),
                 self._session.get(url, headers=headers, allow_redirects=False) as response,
@@ -126,9 +126,9 @@ class Fetcher:
             fetched = await self.fetch(str(site / "robots.txt"), ROBOTS)
         except WrongType:
             return b""
-        except HttpStatus as error:
-            if error.status >= 500:
-                raise
+        except OwnFault:
+            raise
+        except HttpStatus:
             return b""
         return fetched.body[:LARGEST]
 

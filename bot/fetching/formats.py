@@ -9,10 +9,14 @@ from bot.fetching.errors import WrongType
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """What a caller reads: its name in an error, and the content types, the most wanted first."""
+    """What a caller reads: its name in an error, and the content types, the most wanted first.
+
+    `otherwise` is what a person may do who cannot have it read.
+    """
 
     name: str
     types: tuple[str, ...]
+    otherwise: str = "add its text"
 
     def check(self, host: str, content_type: str) -> None:
         """Raise `WrongType` unless it is one of them."""
@@ -38,6 +42,7 @@ FEEDS = Formats(
         "text/plain",  # many feeds are sent as if they were a text or a page
         "text/html",
     ),
+    otherwise="add its articles by their links",
 )
 
 _CALLED = {

@@ -7,13 +7,14 @@ from email.utils import parsedate_to_datetime
 
 from aiohttp import ClientResponse
 
-from bot.fetching.errors import ComeBackLater, HttpStatus, NotFound, TooLarge, WrongType
+from bot.fetching.errors import ComeBackLater, HttpStatus, NotFound, OwnFault, TooLarge, WrongType
 from bot.fetching.formats import Formats, charset, content_type
 from bot.fetching.limits import Limits
 
 _OK, _NOT_MODIFIED = 200, 304
 _GONE = (404, 410)
 _BUSY = (429, 503)
+_OWN_FAULT = 500
 _LONGEST_BREAK = timedelta(days=7)
 _UNPACKABLE = ("", "identity", "gzip", "deflate", "br", "zstd")
 _PRINTABLE = re.compile(r"[\x20-\x7e]{1,1000}")
@@ -21,7 +22,11 @@ _PRINTABLE = re.compile(r"[\x20-\x7e]{1,1000}")
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server names the state of a page by. Sent back to it, they ask whether the page has changed since."""
+    """What a server names the state of a page by. Sent back to it, they ask whether the page has changed since.
+
+    A page that was changed in the very second in which it was sent may change again in that second, so that time names
+    no state (RFC 9110, 8.8.2.2).
+    """
 
     etag: str | None = None
     last_modified: str | None = None
@@ -56,56 +61,60 @@ async def read_response(
     host, url = response.url.raw_host or "", str(response.url)
     if response.status == _NOT_MODIFIED and known.headers():
         return Fetched(asked, url, not_modified=True, body=b"", content_type="", charset=None, validators=known)
-    _check_status(host, response)
+    _check_status(host, response, accept)
     described = response.headers.get("Content-Type", "")
     accept.check(host, content_type(described))
-    _check_packing(host, response)
+    _check_packing(host, response, accept)
     return Fetched(
         asked=asked,
         url=url,
         not_modified=False,
-        body=await _body(host, response, limits),
+        body=await _body(host, response, accept, limits),
         content_type=content_type(described),
         charset=charset(described),
         validators=_validators(response),
     )
 
 
-def _check_status(host: str, response: ClientResponse) -> None:
+def _check_status(host: str, response: ClientResponse, accept: Formats) -> None:
     if response.status in _BUSY:
         raise ComeBackLater(host, not_before(response.headers.get("Retry-After", ""), datetime.now(UTC)))
     if response.status in _GONE:
-        raise NotFound(host, response.status)
+        raise NotFound(host, response.status, accept.otherwise)
+    if response.status >= _OWN_FAULT:
+        raise OwnFault(host, response.status, accept.otherwise)
     if response.status != _OK:
-        raise HttpStatus(host, response.status)
+        raise HttpStatus(host, response.status, accept.otherwise)
 
 
-def _check_packing(host: str, response: ClientResponse) -> None:
+def _check_packing(host: str, response: ClientResponse, accept: Formats) -> None:
     """One packing is undone while the body is read; one within another is not, and is hardly ever meant well."""
     packing = ", ".join(response.headers.getall("Content-Encoding", [])).strip().lower()
     if packing not in _UNPACKABLE:
-        raise WrongType(f"{host} sent the page packed in a way that is not read here; add its text instead.")
+        raise WrongType(f"{host} sent the page packed in a way that is not read here; {accept.otherwise} instead.")
 
 
-async def _body(host: str, response: ClientResponse, limits: Limits) -> bytes:
+async def _body(host: str, response: ClientResponse, accept: Formats, limits: Limits) -> bytes:
     if (response.content_length or 0) > limits.sent:
-        raise _too_large(host, limits.sent)
+        raise _too_large(host, limits.sent, accept)
     body = bytearray()
     async for piece in response.content.iter_any():
         body += piece
         if response.content.total_raw_bytes > limits.sent:
-            raise _too_large(host, limits.sent)
+            raise _too_large(host, limits.sent, accept)
         if len(body) > limits.unpacked:
-            raise _too_large(host, limits.unpacked)
+            raise _too_large(host, limits.unpacked, accept)
     return bytes(body)
 
 
-def _too_large(host: str, limit: int) -> TooLarge:
-    return TooLarge(f"{host} sent more than {limit / 1_000_000:g} MB, the most that is read; add its text instead.")
+def _too_large(host: str, limit: int, accept: Formats) -> TooLarge:
+    most = f"{limit / 1_000_000:g} MB, the most that is read"
+    return TooLarge(f"{host} sent more than {most}; {accept.otherwise} instead.")
 
 
 def _validators(response: ClientResponse) -> Validators:
-    return Validators(_printable(response.headers.get("ETag")), _printable(response.headers.get("Last-Modified")))
+    etag, modified = (_printable(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return Validators(etag, None if modified == response.headers.get("Date") else modified)
 
 
 def _printable(header: str | None) -> str | None:

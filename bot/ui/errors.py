@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.errors import Refused
 from bot.ui.cards import notice
 from bot.ui.embeds import embed
+from retrieval.feed import NoFeed
 from retrieval.ingest.reading import Unreadable
 from retrieval.shelf import ArchiveError
 
@@ -19,7 +20,7 @@ def sentence(error: BaseException) -> str:
     """Say what went wrong, for the person who asked; an error nobody expected gets an id that is in the log."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     match cause:
-        case Refused() | Unreadable() | ArchiveError():
+        case Refused() | Unreadable() | NoFeed() | ArchiveError():
             return str(cause)
         case app_commands.MissingPermissions():
             return "Only members with the permission Manage Server can do this. Ask one of them."

@@ -1,11 +1,15 @@
 """Answers and articles as a program reads them: the JSON of the command line."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.feeds.poll import Poll
 from retrieval.answer import Answer, AnswerPart, Evidence
 from retrieval.archive import Added
 from retrieval.article import Version
 from retrieval.exchange import Imported
+from retrieval.feed.schedule import Pause
+from retrieval.feed.subscription import Subscription
 from retrieval.ingest.reading import Reading
 from retrieval.text.sentences import sentences
 from retrieval.verification import Checked, Verified
@@ -77,6 +81,35 @@ def imported_json(result: Imported) -> dict[str, Any]:
     }
 
 
+def feed_json(feed: Subscription) -> dict[str, Any]:
+    """Return what `feed list` says of a feed."""
+    schedule = feed.schedule
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "title": feed.title,
+        "guild": feed.guild or None,
+        "interval_minutes": schedule.interval // timedelta(minutes=1),
+        "paused": schedule.pause is not None,
+        "gone": schedule.pause is Pause.GONE,
+        "due": None if schedule.pause else _time(schedule.due),
+        "last_read": _time(feed.last_read),
+        "failures": schedule.failures,
+        "failing_since": _time(feed.failing_since),
+        "last_error": feed.error,
+        "articles": feed.articles,
+        "waiting": feed.waiting,
+        "refused": feed.refused,
+        "last_refusal": feed.refusal,
+    }
+
+
+def poll_json(poll: Poll) -> dict[str, Any]:
+    """Return what `feed add` and `feed poll` say of a feed: how it is now, and what came of reading it."""
+    came = {"added": poll.added, "corrected": poll.corrected, "known": poll.known, "missed": poll.missed}
+    return {**feed_json(poll.feed), **came}
+
+
 def _checked(checked: Checked) -> dict[str, Any]:
     quotation = checked.quotation
     return {
@@ -121,3 +154,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "speaker": None,
         "also_in": [other.article_id for other in evidence.also_in],
     }
+
+
+def _time(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat(timespec="seconds")

@@ -8,6 +8,7 @@ from the archive can catch up with it. Readers see texts through a `Shelf` and i
     ├── SharedArticle     a guild may not change an article of the shared library
     ├── NotNewest         an earlier version cannot be taken back
     ├── NoSuchArticle, NoSuchVersion: see `retrieval.shelf`
+    ├── NoSuchFeed, BeingRead, TooManyFeeds: see `retrieval.feed.register`
     └── NoSuchAnswer: see `retrieval.conversations`
 """
 

@@ -17,6 +17,7 @@ from retrieval.archive.origins import Origins
 from retrieval.archive.versions import Versions
 from retrieval.article import Article, Guild, Version
 from retrieval.conversations import Conversations
+from retrieval.feed.register import Feeds
 from retrieval.shelf import ArchiveError, Shelf
 
 
@@ -99,6 +100,11 @@ class Archive:
     def conversations(self) -> Conversations:
         """The answers that were given from it."""
         return Conversations(self._database, self.writing)
+
+    @property
+    def feeds(self) -> Feeds:
+        """The feeds that it is filled from."""
+        return Feeds(self._database, self.writing)
 
     @contextmanager
     def unchanging(self) -> Iterator[None]:

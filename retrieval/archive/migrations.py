@@ -200,3 +200,71 @@ def passages_and_copies(db: Database) -> None:
         """
     )
     db.execute("create index copies_other on copies (other_id)")
+
+
+@migrations()
+def feeds_and_their_entries(db: Database) -> None:
+    db.execute(
+        """
+        create table feeds (
+            id integer primary key autoincrement,
+            guild integer not null,
+            url text not null,
+            address text not null,
+            title text not null,
+            channel integer,
+            interval_s integer not null,
+            due text not null,
+            pause text,
+            leased_until text,
+            stated_minutes integer,
+            etag text,
+            last_modified text,
+            last_read text,
+            failures integer not null default 0,
+            failing_since text,
+            error text,
+            lasting integer not null default 0,
+            told integer not null default 0,
+            articles integer not null default 0,
+            unique (guild, address)
+        )
+        """
+    )
+    db.execute("create index feeds_due on feeds (due)")
+    db.execute(
+        """
+        create table feed_entries (
+            id integer primary key autoincrement,
+            feed_id integer not null references feeds (id) on delete cascade,
+            key blob not null,
+            address blob not null,
+            fingerprint blob not null,
+            listed text not null,
+            link text,
+            title text,
+            author text,
+            published text,
+            not_before text,
+            tries integer not null default 0,
+            fetches integer not null default 0,
+            fetched text,
+            article_id integer,
+            reason text
+        )
+        """
+    )
+    db.execute("create index feed_entries_key on feed_entries (feed_id, key)")
+    db.execute("create index feed_entries_address on feed_entries (address)")
+    db.execute("create index feed_entries_article on feed_entries (article_id)")
+    db.execute(
+        """
+        create trigger entries_of_an_article_are_forgotten before delete on articles begin
+            update feed_entries set article_id = old.id
+            where article_id is null and feed_id in (select id from feeds where guild = old.guild)
+              and address in (select address from feed_entries where article_id = old.id);
+            update feed_entries set link = null, title = null, author = null, published = null, not_before = null
+            where article_id = old.id;
+        end
+        """
+    )

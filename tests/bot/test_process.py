@@ -9,10 +9,15 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
+from retrieval.library import Library
+from tests.bot.feeds.outlet import outlet, story
+from tests.bot.fetching.sites import page
 from tests.bot.stories import CHAIR, PASTED, numbered, stock, titles
 from tests.discord_server import Channel, DiscordServer, Guild, Permission, Person
 
@@ -194,3 +199,39 @@ def test_text_is_utf8_wherever_it_runs(archive: Path) -> None:
     done = subprocess.run(arguments, cwd=ROOT, env=plain, capture_output=True, check=False)
     assert "£" in done.stdout.decode("utf-8")
     assert done.stderr == b""
+
+
+async def test_a_reading_that_ends_with_the_program_goes_on_after_the_next_start(tmp_path: Path) -> None:
+    archive = tmp_path / "quotidian.db"
+    begun, over = asyncio.Event(), asyncio.Event()
+
+    async def slow(_: web.Request) -> web.Response:
+        begun.set()
+        await over.wait()
+        return web.Response()
+
+    async with DiscordServer(patience=PATIENCE) as server, outlet() as velm:
+        guild, channel, grace = town(server)
+        velm.lists(1, 2)
+        velm.site.pages["/1"] = slow
+        allowing = {"QUOTIDIAN_WEB__ALSO_ALLOW": '["127.0.0.1/32"]'}
+        async with child(server, archive, **allowing) as process:
+            await server.connected()
+            await server.commands_registered()
+            added = await grace.invokes("feed add", {"link": velm.link}, channel=channel)
+            assert "Added as feed 1" in (await added.answered()).text
+            await asyncio.wait_for(begun.wait(), PATIENCE)
+            process.send_signal(signal.SIGTERM)
+            code, errors = await ended(process)
+        over.set()
+        assert (code, "Traceback" in errors) == (0, False)
+        assert titles(archive, guild.id) == ["Pier 2 of Velm2 closes"]
+        velm.lists(1)
+        velm.site.pages["/1"] = page(story(1))
+        with Library.open(archive) as library:
+            library.feeds.resume(guild.id, 1, datetime.now(UTC))
+        async with child(server, archive, **allowing) as process:
+            await server.until(lambda: "/1" in velm.pages_fetched()[2:] or None, "read the feed")
+            process.terminate()
+            assert (await ended(process))[0] == 0
+        assert velm.pages_fetched() == ["/2", "/1", "/1"]

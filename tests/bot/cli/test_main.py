@@ -19,11 +19,13 @@ ON_AN_ARCHIVE = {
     "chat": (),
     "evaluate": (ROOT / "tests/questions/stories.jsonl",),
     "export": ("a.jsonl",),
+    "feed": ("list",),
     "import": (ROOT / "data/stories.jsonl",),
     "list": (),
     "remove": (1,),
     "show": (1,),
     "summary": (1,),
+    "verify": (),
 }
 
 

@@ -36,12 +36,15 @@ async def test_these_are_the_commands(town: Town) -> None:
     slash = filter(is_slash_command, commands)
     names = {name for command in slash for name, each in walked(command) if each.get("type", 1) < 3}
     assert menus == {"Add to archive"}
-    assert names == {"ask", "summary", "help", "article", "article add", "article list", "article remove"}
+    assert names == {
+        *("ask", "summary", "help", "article", "article add", "article list", "article remove"),
+        *("feed", "feed add", "feed list", "feed pause", "feed poll", "feed remove", "feed resume"),
+    }
 
 
-async def test_reading_commands_work_everywhere_and_article_in_servers_for_managers(town: Town) -> None:
+async def test_reading_commands_work_everywhere_and_adding_ones_in_servers_for_managers(town: Town) -> None:
     for command in town.discord.commands():
-        if command["name"] in {"article", "Add to archive"}:
+        if command["name"] in {"article", "feed", "Add to archive"}:
             assert command["contexts"] == [0]
             assert command["integration_types"] == [0]
             assert int(command["default_member_permissions"]) == Permission.MANAGE_GUILD

@@ -57,6 +57,12 @@ async def test_a_packed_page_is_unpacked(agent: Fetcher, public: Site, packing: 
     assert (await agent.fetch(public.link(), ARTICLES)).body == HARBOUR.encode()
 
 
+async def test_the_second_in_which_a_page_was_sent_names_no_state_of_it(agent: Fetcher, public: Site) -> None:
+    date = "Mon, 23 Nov 2026 08:00:00 GMT"
+    public.pages["/"] = page(Last_Modified=date, Date=date)
+    assert (await agent.fetch(public.link(), ARTICLES)).validators == Validators()
+
+
 @pytest.mark.parametrize("etag", ["é", "x" * 1_001])
 async def test_a_validator_that_could_not_be_sent_back_is_left_out(agent: Fetcher, public: Site, etag: str) -> None:
     public.pages["/"] = page(ETag=etag)

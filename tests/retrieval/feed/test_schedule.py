@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.feed_schedule import (
+from retrieval.feed.schedule import (
     FARTHEST,
     LONGEST,
     LONGEST_BACK_OFF,

@@ -73,6 +73,11 @@ def failed(schedule: Schedule, now: datetime, not_before: datetime | None) -> Sc
     return replace(schedule, due=max(due, put_off), failures=failures)
 
 
+def put_off(schedule: Schedule, now: datetime, not_before: datetime) -> Schedule:
+    """The schedule of a feed whose articles' site wants to be asked no sooner than `not_before`."""
+    return replace(schedule, due=max(schedule.due, min(not_before, now + FARTHEST)))
+
+
 def gone(schedule: Schedule) -> Schedule:
     """The schedule after the server said that there is no such feed any more, and never will be (410)."""
     return replace(schedule, pause=Pause.GONE)

@@ -1,0 +1,1 @@
+"""Feeds on the web: asked when their time has come, and their articles fetched."""
