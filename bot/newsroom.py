@@ -94,6 +94,7 @@ class Newsroom:
         await self._conversations.close()
         await self._changes.close()
         await self._questions.close()
+        gc.unfreeze()
 
     async def ask(self, guild: Guild, asker: int, question: str, after: int | None = None) -> Answer:
         """Answer a question that follows the answer in the message `after`, if that shows one.

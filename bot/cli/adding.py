@@ -107,7 +107,7 @@ class _Desk:
         for number, why in sorted(result.bad + result.warned):
             self._complain(f"{name}, line {number}", why)
         self._print(json_line(imported_json(result)) if self.as_json else str(result))
-        return _BAD_INPUT if result.bad and len(result.bad) == result.lines else 0
+        return _BAD_INPUT if result.left_out and not result.articles else 0
 
     def _told(self, receipt: Receipt) -> None:
         if self.as_json:

@@ -69,7 +69,7 @@ def receipts_card(receipts: Sequence[Receipt]) -> Card:
 
 def imports_card(imports: Sequence[Import]) -> Card:
     """Show what became of files of one article a line, with the first lines that were bad."""
-    good = any(each.result.lines > len(each.result.bad) for each in imports)
+    good = any(each.result.articles or not each.result.left_out for each in imports)
     return Card(tuple(map(_import, imports)), title="Added line by line", good=good)
 
 
@@ -123,7 +123,7 @@ def _in_short(receipt: Receipt) -> Section:
 
 def _import(done: Import) -> Section:
     lines = [str(done.result), *(f"Line {number}: {why}" for number, why in done.result.bad[:_FIRST_LINES])]
-    if (further := len(done.result.bad) - _FIRST_LINES) > 0:
+    if (further := done.result.left_out - _FIRST_LINES) > 0:
         lines.append(f"… and {further} lines more.")
     if not done.complete:
         lines.append(f"After line {done.result.lines} the rest was left: too many lines are no articles.")

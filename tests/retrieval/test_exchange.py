@@ -90,6 +90,12 @@ def test_each_line_is_counted_for_what_became_of_it(library: Library) -> None:
     assert str(done) == ("2 articles added, 1 given a new version, 1 there already, 1 line left out.")
 
 
+def test_of_many_bad_lines_the_first_thousand_are_named_and_all_are_counted(library: Library) -> None:
+    done = import_all(library, SHARED, [b"not json"] * 20_000)
+    assert (done.left_out, len(done.bad), done.bad[-1][0]) == (20_000, 1_000, 1_000)
+    assert str(done) == "0 articles added, 20000 lines left out."
+
+
 def test_a_bad_line_is_named_and_the_rest_goes_in(library: Library) -> None:
     lines = [line("One."), b"not json", b"", b'["a list"]', b"\xff\xfe", line(" "), line("Two.")]
     done = import_all(library, ADA, lines)

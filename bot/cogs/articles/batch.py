@@ -20,8 +20,7 @@ from retrieval.ingest.decoding import check_size
 from retrieval.ingest.lines import check_lines_size, is_lines
 
 MOST_BAD_LINES = 1_000
-MOST_DOUBTFUL_LINES = 50_000
-"""After so many of either, the rest of a file is left: it is no file of articles."""
+"""After so many, the rest of a file is left: it is no file of articles."""
 
 Source: TypeAlias = str | discord.Attachment
 """A link, or a file that is attached to a message or command."""
@@ -72,8 +71,7 @@ class Batches:
         done = Import(file.filename)
         async for result, lines in self.newsroom.add_lines(guild, file.filename, await _content(file)):
             tell(f"{told}, line {result.lines:,} of {lines:,} …")
-            complete = len(result.bad) < MOST_BAD_LINES and len(result.warned) < MOST_DOUBTFUL_LINES
-            done = Import(file.filename, result, complete)
+            done = Import(file.filename, result, complete=result.left_out < MOST_BAD_LINES)
             if not done.complete:
                 break
         return done

@@ -166,7 +166,9 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(quotidian: Terminal, tmp_path:
         assert f"quotidian: some.jsonl, line {number}: " in ran.err
 
 
-@pytest.mark.parametrize("body", [b"not json\n", b"\x00\x01\x02" * 100, b"[" * 100_000, b'{"text": 1e999}\n'])
+@pytest.mark.parametrize(
+    "body", [b"not json\n", b"not json\n\n\n", b"\x00\x01\x02" * 100, b"[" * 100_000, b'{"text": 1e999}\n']
+)
 def test_a_file_without_one_good_line_is_2(quotidian: Terminal, tmp_path: Path, body: bytes) -> None:
     (tmp_path / "bad.jsonl").write_bytes(body)
     assert quotidian("import", "bad.jsonl").code == 2

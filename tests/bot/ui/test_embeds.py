@@ -168,7 +168,7 @@ receipts = st.builds(
     st.integers(1, 10**18),
 )
 imports = st.builds(
-    lambda name, why, count: Import(name, Imported(count, bad=((10**9, why),) * count), complete=False),
+    lambda name, why, count: Import(name, Imported(count, left_out=count, bad=((10**9, why),) * count), complete=False),
     long_words,
     long_words,
     st.integers(0, 40),

@@ -100,6 +100,6 @@ def test_many_articles_share_a_card() -> None:
 
 
 def test_a_file_without_one_good_line_is_no_success() -> None:
-    (card,) = outcome_cards([Import("log.jsonl", Imported(1, bad=((1, "The line is not JSON."),)))])
+    (card,) = outcome_cards([Import("log.jsonl", Imported(1, left_out=1, bad=((1, "The line is not JSON."),)))])
     assert not card.good
     assert said(card) == "log.jsonl\n0 articles added, 1 line left out.\nLine 1: The line is not JSON."
