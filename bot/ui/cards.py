@@ -211,8 +211,8 @@ def _quote(evidence: Evidence) -> Quote:
 
 
 def _outlets(evidence: Evidence) -> tuple[str, ...]:
-    """The names of the other outlets that carry a quotation; where an outlet has none, its headline."""
-    names = dict.fromkeys(other.article.source or other.article.title for other in evidence.also_in)
+    """The names of the other outlets that carry a quotation; where an outlet is not known, its article's number."""
+    names = dict.fromkeys(other.article.source or f"article {other.article_id}" for other in evidence.also_in)
     return tuple(name for name in names if name != evidence.version.article.source)
 
 

@@ -55,10 +55,11 @@ def test_a_word_that_was_misspelt_is_said_as_it_was_read() -> None:
         (["The Bell", "The Horn"], "The Bell · 6 March 2024 · also in The Horn"),
         (["The Bell", "The Bell"], "The Bell · 6 March 2024"),
         (["The Bell", "The Horn", "The Horn", "The Echo"], "The Bell · 6 March 2024 · also in The Horn and The Echo"),
+        (["The Bell", None, "The Echo"], "The Bell · 6 March 2024 · also in article 2 and The Echo"),
         (["The Bell", *"ABCDE"], "The Bell · 6 March 2024 · also in A, B, C and 2 more"),
     ],
 )
-def test_the_other_outlets_of_a_story_are_named_once_each(outlets: list[str], where: str) -> None:
+def test_the_other_outlets_of_a_story_are_named_once_each(outlets: list[str | None], where: str) -> None:
     copies = [
         replace(STORM, source=outlet, title=f"Storm {number}", text=f"{STORM.text}\n\nEdition {number}.")
         for number, outlet in enumerate(outlets)
