@@ -16,11 +16,10 @@ import structlog
 import yarl
 from discord.ext import commands
 
-from bot.cogs.articles import Articles, PageButton
+from bot.cogs.articles import BUTTONS, Articles, Linked
 from bot.cogs.ask import Ask
 from bot.cogs.feeds import Feeds, FeedsPageButton
 from bot.cogs.guide import Guide
-from bot.cogs.linked import Linked
 from bot.cogs.notices import Notices
 from bot.cogs.summaries import Summaries
 from bot.errors import Fatal
@@ -53,13 +52,13 @@ class Quotidian(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self.add_cog(Ask(self, self.newsroom, self._settings.answers))
         await self.add_cog(Summaries(self.newsroom))
-        await self.add_cog(Articles(self, self.newsroom, self._settings))
-        await self.add_cog(Linked(self, self.newsroom))
+        await self.add_cog(Articles(self.newsroom, self._settings))
+        await self.add_cog(Linked(self, self.newsroom, self._settings))
         await self.add_cog(Feeds(self.newsroom.feeds))
         if self._settings.feeds.poll:
             await self.add_cog(Notices(self, self.newsroom.feeds))
         await self.add_cog(Guide())
-        self.add_dynamic_items(PageButton, FeedsPageButton)
+        self.add_dynamic_items(*BUTTONS, FeedsPageButton)
         await self._sync_when_changed(self._settings.archive.path.with_suffix(".commands"))
 
     async def on_message(self, message: discord.Message, /) -> None:

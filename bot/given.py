@@ -17,13 +17,14 @@ def given(
     article = reading.article
     told = replace(
         article,
-        title=_line(title) or article.title,
-        source=_line(source) or article.source,
-        url=_line(url) or article.url,
+        title=one_line(title) or article.title,
+        source=one_line(source) or article.source,
+        url=one_line(url) or article.url,
         published=published or article.published,
     )
     return replace(reading, article=told)
 
 
-def _line(words: str | None) -> str:
+def one_line(words: str | None) -> str:
+    """The words as one line without what cannot be shown; empty where nothing is left."""
     return " ".join(clean(words or "").text.split())

@@ -38,11 +38,20 @@ class ArchiveSettings(_Section):
 class ArticleSettings(_Section):
     largest_mb: float = Field(default=5, ge=1, le=100)
     """the largest page, file or text that can be added, in megabytes"""
+    largest_import_mb: float = Field(default=50, ge=1, le=1_000)
+    """the largest file of one article a line that can be added in Discord, unpacked, in megabytes"""
+    most_files: int = Field(default=10, ge=1, le=25)
+    """how many files and links of one message or command are added in Discord"""
 
     @property
     def largest(self) -> int:
-        """The same in bytes."""
+        """The bytes of `largest_mb`."""
         return int(self.largest_mb * 1_000_000)
+
+    @property
+    def largest_import(self) -> int:
+        """The bytes of `largest_import_mb`."""
+        return int(self.largest_import_mb * 1_000_000)
 
 
 class WebSettings(_Section):

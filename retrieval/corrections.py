@@ -10,7 +10,8 @@ from rapidfuzz.distance import Indel
 from retrieval.article import Span
 from retrieval.text.sentences import sentences
 
-_PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+_PIECE = re.compile(r"\s+|\w+(?:[.,:'’-]\w+)*|[^\w\s]")
+"""A word with what holds it together: 1,200, 10:30, don’t, Jean-Luc."""
 _WORD = re.compile(r"\w+")
 _MOST_COMPARED = 25_000_000
 """Pairs of sentences or of words; a stretch that has more is taken as changed from end to end."""

@@ -13,26 +13,38 @@ from retrieval.shelf import Origin, Shelf
 _BATCH = 100
 """Lines that are stored in one transaction."""
 
+_MOST_NAMED = 1_000
+"""Lines; a file may have millions that are no articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How far an import is. `bad` and `warned` hold a line's number, from 1, and what is wrong with it."""
+    """How far an import is, and how many lines were left out.
+
+    `bad` and `warned` hold a line's number, from 1, and what is wrong with it, for the first thousand of such lines.
+    """
 
     lines: int = 0
     added: int = 0
     known: int = 0
     corrected: int = 0
+    left_out: int = 0
     bad: tuple[tuple[int, str], ...] = ()
     warned: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def articles(self) -> int:
+        """The lines that hold an article, whether it was new or not."""
+        return self.added + self.known + self.corrected
+
     def __str__(self) -> str:
-        parts = [f"{self.added} articles added"]
+        parts = ["1 article added" if self.added == 1 else f"{self.added} articles added"]
         if self.corrected:
             parts.append(f"{self.corrected} given a new version")
         if self.known:
-            parts.append(f"{self.known} were there already")
-        if self.bad:
-            parts.append(f"{len(self.bad)} lines left out")
+            parts.append(f"{self.known} there already")
+        if self.left_out:
+            parts.append("1 line left out" if self.left_out == 1 else f"{self.left_out} lines left out")
         return ", ".join(parts) + "."
 
 
@@ -67,12 +79,16 @@ def _with_line(library: Library, guild: Guild, line: bytes, progress: Imported) 
     try:
         reading = read_line(line)
     except Unreadable as error:
-        return replace(progress, bad=(*progress.bad, (progress.lines, str(error))))
-    warned = tuple((progress.lines, warning) for warning in reading.warnings)
-    progress = replace(progress, warned=progress.warned + warned)
+        bad = _noted(progress.bad, progress.lines, [str(error)])
+        return replace(progress, left_out=progress.left_out + 1, bad=bad)
+    progress = replace(progress, warned=_noted(progress.warned, progress.lines, reading.warnings))
     added = library.add(guild, reading.article)
     if added.duplicate_of is not None:
         return replace(progress, known=progress.known + 1)
     if added.version > 1:
         return replace(progress, corrected=progress.corrected + 1)
     return replace(progress, added=progress.added + 1)
+
+
+def _noted(noted: tuple[tuple[int, str], ...], number: int, said: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    return noted if len(noted) >= _MOST_NAMED else (*noted, *((number, each) for each in said))

@@ -153,6 +153,11 @@ class Shelf:
         sql = f"{_NEWEST} and a.guild in ({self._marks}) and instr(folded(v.title), ?) order by a.id desc limit ?"
         return [_version(row) for row in self._database.query(sql, [*self.guilds, fold(words.strip()), at_most])]
 
+    def own_titled(self, words: str, at_most: int) -> list[Version]:
+        """Return the same of the guild's own articles, the only ones that it may change."""
+        sql = f"{_NEWEST} and a.guild = ? and instr(folded(v.title), ?) order by a.id desc limit ?"
+        return [_version(row) for row in self._database.query(sql, [self.guild, fold(words.strip()), at_most])]
+
     def page(self, number: int, size: int) -> list[Version]:
         """Return one page of the shelf's articles, the newest addition first; pages count from 0."""
         sql = f"{_NEWEST} and a.guild in ({self._marks}) order by a.id desc limit ? offset ?"

@@ -11,7 +11,8 @@ import sys
 import click
 
 from bot import logs
-from bot.cli.articles import add, export, import_, list_, remove, show, summary
+from bot.cli.adding import add, import_
+from bot.cli.articles import export, history, list_, remove, show, summary
 from bot.cli.asking import ask, chat, try_
 from bot.cli.feeds import feed
 from bot.cli.indexing import reindex
@@ -27,7 +28,7 @@ from retrieval.feed import NoFeed
 from retrieval.feed.register import NoSuchFeed
 from retrieval.ingest.reading import Unreadable
 from retrieval.reader import BrokenModel
-from retrieval.shelf import ArchiveError, NoSuchArticle
+from retrieval.shelf import ArchiveError, NoSuchArticle, NoSuchVersion
 
 NOT_FOUND, WRONG_USE, FAILURE = 1, 2, 3
 
@@ -38,7 +39,7 @@ def quotidian() -> None:
     """Answers questions about the news in the news's own words."""
 
 
-_IN_THE_ARCHIVE = (add, list_, show, remove, import_, export, feed, summary, reindex)
+_IN_THE_ARCHIVE = (add, list_, show, history, remove, import_, export, feed, summary, reindex)
 for command in (try_, ask, chat, *_IN_THE_ARCHIVE, verify, evaluate, evaluate_reader, run, check_config):
     quotidian.add_command(command)
 
@@ -58,7 +59,7 @@ def main() -> None:
         _fail("Stopped.", WRONG_USE)
     except (Unreadable, NoFeed, BadUrl, WrongSetting, Fatal, BrokenModel) as error:
         _fail(str(error), WRONG_USE)
-    except (NoSuchArticle, NoSuchAnswer, NoSuchFeed) as error:
+    except (NoSuchArticle, NoSuchVersion, NoSuchAnswer, NoSuchFeed) as error:
         _fail(str(error), NOT_FOUND)
     except (Unusable, FetchError) as error:
         _fail(str(error), FAILURE)

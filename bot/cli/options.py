@@ -1,5 +1,6 @@
 """Options that commands share, and the archive they lead to."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,3 +105,12 @@ def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --json."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON: one object a line.")(command)
+
+
+def print_json(fields: dict[str, Any]) -> None:
+    click.echo(json_line(fields))
+
+
+def json_line(fields: dict[str, Any]) -> str:
+    """One object as a line of JSON."""
+    return json.dumps(fields, ensure_ascii=False)

@@ -9,14 +9,14 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.articles import LONGEST_LINK, guild_of, require_manager
-from bot.cogs.scope import CHOICE_NAME, CHOICES
+from bot.cogs.managers import ManagersButton, guild_of, require_manager
+from bot.cogs.scope import CHOICE_NAME, CHOICES, LONGEST_LINK
 from bot.errors import Refused
 from bot.feeds.poll import Poll
 from bot.feeds.subscriptions import Subscriptions
 from bot.ui.cards import Card, notice
 from bot.ui.embeds import embed
-from bot.ui.errors import answer_with_error, sentence
+from bot.ui.errors import sentence
 from bot.ui.feeds import feeds_card, poll_card, subscribed_card
 from bot.ui.markdown import shortened
 from retrieval.article import Guild
@@ -131,27 +131,20 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="The feeds t
         task.add_done_callback(self._reading.discard)
 
 
-class FeedsPageButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"feeds:page:(?P<page>\d{1,6})"):
-    """Turns to a page of the list. The page is part of the button's id, so that it works after a restart as well."""
+class FeedsPageButton(ManagersButton, template=r"feeds:page:(?P<page>\d{1,6})"):
+    """Turns to a page of the list."""
 
     def __init__(self, page: int, label: str, *, disabled: bool = False) -> None:
-        self.page = page
-        button: discord.ui.Button[Any] = discord.ui.Button(
-            label=label, custom_id=f"feeds:page:{page}", disabled=disabled
-        )
-        super().__init__(button)
+        super().__init__(label, f"feeds:page:{page}", disabled=disabled)
+        self._page = page
 
     @classmethod
     async def from_custom_id(cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: Any) -> Self:
         return cls(int(match["page"]), getattr(item, "label", "") or "")
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            require_manager(interaction)
-            await interaction.response.defer()
-            await show_page(interaction, interaction.client.newsroom.feeds, self.page)
-        except Exception as error:  # the funnel: whatever it is, the person gets an answer
-            await answer_with_error(interaction, error)
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.defer()
+        await show_page(interaction, interaction.client.newsroom.feeds, self._page)
 
 
 async def show_page(interaction: discord.Interaction, feeds: Subscriptions, number: int) -> None:

@@ -19,9 +19,10 @@ GUIDE = Card(
         Section("Read", "/summary gives an article in a few of its own sentences."),
         Section(
             "Articles",
-            "Members with Manage Server add, list and remove this server's articles with /article, or add what a "
-            "message links to with “Add to archive” in its menu (Apps). "
-            "Other servers never see them.",
+            "Members with Manage Server add articles with /article add (a link, up to five files, or pasted text), or "
+            "with “Add to archive” in a message's menu (Apps), which takes its files and links. Files may be .txt, "
+            ".md, .html, .pdf, or .jsonl with one article a line. The receipt has buttons to undo, to edit and to see "
+            "the text. /article list, history and remove do the rest. Other servers never see any of it.",
         ),
         Section(
             "Feeds",

@@ -1,16 +1,20 @@
 """Which articles an interaction may see, and how a person names one of them."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
 import discord
 import structlog
 from discord import app_commands
 
 from bot.errors import Refused
-from bot.newsroom import Newsroom
 from bot.ui.markdown import shortened
 from retrieval.article import SHARED, Guild, Version
 
 CHOICES = 25
 CHOICE_NAME = 100
+LONGEST_LINK = 2_000
+"""The most characters of a link that somebody gives."""
 _LONGEST_ID = 19
 """Digits of the greatest id that an archive can give."""
 
@@ -24,17 +28,21 @@ def shelf_of(interaction: discord.Interaction) -> Guild:
     return SHARED
 
 
-async def article_choices(newsroom: Newsroom, guild: Guild, typed: str) -> list[app_commands.Choice[str]]:
+Titled: TypeAlias = Callable[[Guild, str, int], Awaitable[list[Version]]]
+"""Finds articles with these words in their title, at most so many: `Newsroom.titled` or `Newsroom.own_titled`."""
+
+
+async def article_choices(titled: Titled, guild: Guild, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the articles whose title has the typed words, the newest addition first; none where that fails."""
     try:
-        versions = await newsroom.titled(guild, typed, CHOICES)
+        versions = await titled(guild, typed, CHOICES)
     except Exception:  # discord.py would leave the interaction without an answer
         _log.exception("no titles to choose from")
         return []
     return [app_commands.Choice(name=_label(version), value=str(version.article_id)) for version in versions]
 
 
-async def named_article(newsroom: Newsroom, guild: Guild, words: str) -> int:
+async def named_article(titled: Titled, guild: Guild, words: str) -> int:
     """Return the id of the article that a person chose from the list, or named by its id or its title.
 
     Raises `Refused` where no title has the words, or where several have them and none is these words alone.
@@ -42,7 +50,7 @@ async def named_article(newsroom: Newsroom, guild: Guild, words: str) -> int:
     words = words.strip()
     if words.isdecimal() and len(words) <= _LONGEST_ID:
         return int(words)
-    found = await newsroom.titled(guild, words, CHOICES)
+    found = await titled(guild, words, CHOICES)
     chosen = [version for version in found if version.article.title.casefold() == words.casefold()] or found
     if len(chosen) != 1:
         amount = "Several articles here have" if chosen else "No article here has"
@@ -51,5 +59,6 @@ async def named_article(newsroom: Newsroom, guild: Guild, words: str) -> int:
 
 
 def _label(version: Version) -> str:
-    day = (version.article.published or "")[:10]
-    return shortened(f"{day} {version.article.title}".strip(), CHOICE_NAME)
+    """The day of publication, or of addition where that is not known, and the title."""
+    day = (version.article.published or version.added)[:10]
+    return shortened(f"{day} {version.article.title}", CHOICE_NAME)

@@ -29,10 +29,10 @@ class Summaries(commands.Cog):
     ) -> None:
         await interaction.response.defer(thinking=True)
         guild = shelf_of(interaction)
-        article_id = await named_article(self._newsroom, guild, article)
+        article_id = await named_article(self._newsroom.titled, guild, article)
         card = summary_card(*await self._newsroom.summary(guild, article_id, sentences))
         await interaction.edit_original_response(embed=embed(card), view=links(card))
 
     @summary.autocomplete("article")
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await article_choices(self._newsroom, shelf_of(interaction), typed)
+        return await article_choices(self._newsroom.titled, shelf_of(interaction), typed)

@@ -1,21 +1,19 @@
 """Cards: what is shown to a person, before anybody decides how it looks.
 
-A card is made from an answer, a summary or a receipt; `embeds` and `terminal` show the same card.
+A card is made from an answer, a summary, a receipt or a history; `embeds` and `terminal` show the same card.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 
 from retrieval.answer import Answer, AnswerPart, Evidence, Why
-from retrieval.archive import Added
-from retrieval.article import Span, Version
+from retrieval.article import Article, Span, Version
 from retrieval.asking.small_talk import SmallTalk
-from retrieval.ingest.reading import Dropped, Reading
 from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
 from retrieval.shelf import Shelf
-from retrieval.text.sentences import sentences
 from retrieval.verification import Checked, State, Verified
 
 HOW_TO_ADD = {
@@ -53,7 +51,7 @@ class Source:
     @property
     def line(self) -> str:
         """Outlet, author and date, as far as they are known."""
-        return " · ".join(filter(None, (self.outlet, self.author, _day(self.published))))
+        return _joined(self.outlet, self.author, self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +71,36 @@ class Quote:
         """Where the words stand: outlet, author, date, and where else."""
         more = len(self.also_in) - _NAMED
         others = [*self.also_in[:_NAMED], f"{more} more"] if more > 0 else self.also_in
-        also = f"also in {_listed(others)}" if others else ""
+        also = f"also in {listed(others)}" if others else ""
         return " · ".join(filter(None, (self.source.line, also)))
+
+
+class Fate(Enum):
+    """What became of words from one version of an article to the next."""
+
+    KEPT = auto()
+    PASSED_OVER = auto()
+    """They were kept, and are not shown."""
+    REMOVED = auto()
+    ADDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of an article, and what became of them."""
+
+    words: str
+    fate: Fate
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One thing that a card says: a heading, words of the bot's own, and quotations."""
+    """One thing that a card says: a heading, words of the bot's own, and quotations, or pieces of a corrected text."""
 
     heading: str | None = None
     say: str | None = None
     quotes: tuple[Quote, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +121,7 @@ def answer_card(answer: Answer, place: str) -> Card:
         return empty_card(place)
     several = len(answer.parts) > 1
     sections = tuple(_part(part, several) for part in answer.parts)
-    notes = [f"As of {_day(answer.as_of)}"] if answer.as_of else []
+    notes = [f"As of {day(answer.as_of)}"] if answer.as_of else []
     if meant := list(dict.fromkeys(word for part in answer.parts for word in part.part.respelt)):
         notes.insert(0, f"Showing results for {', '.join(meant)}")
     if answer.shortened:
@@ -119,17 +136,11 @@ def summary_card(version: Version, quotations: Sequence[Quotation]) -> Card:
     return Card((Section(quotes=quotes),), title=version.article.title, footer="In the article's own sentences")
 
 
-def receipt_card(added: Added, reading: Reading) -> Card:
-    """Show what became of an article that somebody added."""
-    article = reading.article
-    facts = " · ".join(filter(None, (article.source, article.author, _day(article.published))))
-    kept = f"{len(sentences(article.text))} sentences kept."
-    if added.duplicate_of is not None:
-        say = f"This text is in the archive already, as article {added.duplicate_of}. Nothing was added."
-        return Card((Section(article.title, say),), title="Already there")
-    said = [facts, kept, left_out(reading.dropped), *reading.warnings]
-    section = Section(article.title, "\n".join(filter(None, said)))
-    return Card((section,), title=f"Added as article {added.article_id}")
+def text_card(version: Version, *, whole: bool) -> Card:
+    """Show how a version's text begins; `whole` tells whether all of it is shown beside the card."""
+    section = Section(quotes=(Quote(version.article.text, _source(version)),))
+    rest = "The whole text is in the file." if whole else "The whole text is too long for a file here."
+    return Card((section,), title=f"Article {version.article_id}, version {version.number}", footer=rest)
 
 
 def verified_card(verified: Verified, shelf: Shelf) -> Card:
@@ -137,16 +148,6 @@ def verified_card(verified: Verified, shelf: Shelf) -> Card:
     changed = [each for each in verified.quotations if each.state is not State.HOLDS]
     sections = [section for each in changed for section in _changed(each, shelf)]
     return Card(tuple(sections), title=f"{verified.question} ({verified.key})", good=False)
-
-
-def left_out(dropped: Sequence[Dropped]) -> str:
-    """Say what was not taken for part of the article: 3 captions, 2 links to other stories; empty for nothing."""
-    if not dropped:
-        return ""
-    counts: dict[str, int] = {}
-    for each in dropped:
-        counts[each.why] = counts.get(each.why, 0) + 1
-    return "Left out: " + ", ".join(f"{why} ({count})" for why, count in counts.items()) + "."
 
 
 def list_card(versions: Sequence[Version], page: int, pages: int, count: int, place: str) -> Card:
@@ -161,6 +162,11 @@ def list_card(versions: Sequence[Version], page: int, pages: int, count: int, pl
 
 def empty_card(place: str) -> Card:
     return Card((Section(say=f"The archive holds no articles yet. {HOW_TO_ADD[place]}"),), good=False)
+
+
+def facts(article: Article) -> str:
+    """Outlet, author and date of an article, as far as they are known."""
+    return _joined(article.source, article.author, article.published)
 
 
 def notice(words: str, *, good: bool = True) -> Card:
@@ -205,12 +211,12 @@ def _quote(evidence: Evidence) -> Quote:
 
 
 def _outlets(evidence: Evidence) -> tuple[str, ...]:
-    """The names of the other outlets that carry a quotation; where an outlet has none, its headline."""
-    names = dict.fromkeys(other.article.source or other.article.title for other in evidence.also_in)
+    """The names of the other outlets that carry a quotation; where an outlet is not known, its article's number."""
+    names = dict.fromkeys(other.article.source or f"article {other.article_id}" for other in evidence.also_in)
     return tuple(name for name in names if name != evidence.version.article.source)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
@@ -219,7 +225,11 @@ def _source(version: Version) -> Source:
     return Source(article.title, article.source, article.published, article.author, article.url, version.article_id)
 
 
-def _day(published: str | None) -> str | None:
+def _joined(outlet: str | None, author: str | None, published: str | None) -> str:
+    return " · ".join(filter(None, (outlet, author, day(published))))
+
+
+def day(published: str | None) -> str | None:
     """2021-12-02T10:00:00Z → 2 December 2021; a date that is none stays as it is."""
     try:
         day = date.fromisoformat((published or "")[:10])

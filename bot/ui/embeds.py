@@ -1,21 +1,23 @@
-"""Cards as Discord shows them: one embed, and a button for each article's link.
+"""Cards as Discord shows them: an embed each, and a button for each article's link.
 
 Every length is kept by construction: a card is set in ever smaller type, so to speak, until it fits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import discord
 
 from bot.ui.cards import Card, Quote, Section
-from bot.ui.markdown import block, escape, shortened
+from bot.ui.markdown import block, escape, revision, shortened
 
 DESCRIPTION = 4_096
 TITLE = 256
 FOOTER = 1_648
-"""Title, description and footer may have 6,000 characters together."""
+TOGETHER = 6_000
+"""Characters that the titles, descriptions and footers of one message's embeds may have together."""
+EMBEDS = 10
 BUTTON_LABEL = 80
 URL = 512
 BUTTONS = 5
@@ -43,16 +45,25 @@ _SETTINGS = (
 """From roomy to tight. In the tightest, five sections fit even if all is escaped and every other sign ends a line."""
 
 
-def embed(card: Card) -> discord.Embed:
-    """Show a card as one embed within Discord's limits."""
-    described = next(
-        (text for setting in _SETTINGS if len(text := _described(card, setting)) <= DESCRIPTION), None
-    ) or _first_sections(card, _SETTINGS[-1])
-    shown = discord.Embed(description=described, colour=_COLOUR if card.good else _COLOUR_OF_REFUSAL)
+def embed(card: Card, room: int = TOGETHER) -> discord.Embed:
+    """Show a card as one embed within Discord's limits, and of at most `room` characters (40 or more)."""
+    shown = discord.Embed(colour=_COLOUR if card.good else _COLOUR_OF_REFUSAL)
     if card.title:
-        shown.title = shortened(escape(shortened(card.title, TITLE // 2 - 1)), TITLE)
+        shown.title = shortened(escape(shortened(card.title, TITLE // 2 - 1)), min(TITLE, room // 4))
     if card.footer:
-        shown.set_footer(text=shortened(card.footer, FOOTER))
+        shown.set_footer(text=shortened(card.footer, min(FOOTER, room // 4)))
+    left = min(DESCRIPTION, room - len(shown))
+    shown.description = next(
+        (text for setting in _SETTINGS if len(text := _described(card, setting)) <= left), None
+    ) or _first_sections(card, _SETTINGS[-1], left)
+    return shown
+
+
+def embeds(cards: Sequence[Card]) -> list[discord.Embed]:
+    """Show at most `EMBEDS` cards in one message; where they are too long together, each has the same room."""
+    shown = [embed(card) for card in cards]
+    if sum(map(len, shown)) > TOGETHER:
+        shown = [embed(card, TOGETHER // len(cards)) for card in cards]
     return shown
 
 
@@ -74,12 +85,12 @@ def _described(card: Card, setting: _Setting) -> str:
     return "\n\n".join(text for section in card.sections if (text := "\n".join(_lines(section, setting))))
 
 
-def _first_sections(card: Card, setting: _Setting) -> str:
+def _first_sections(card: Card, setting: _Setting, at_most: int) -> str:
     """As many sections as fit, whole, and … in the place of the others."""
     shown: list[str] = []
     for section in card.sections:
         shown.append("\n".join(_lines(section, setting)))
-        if len("\n\n".join([*shown, "…"])) > DESCRIPTION:
+        if len("\n\n".join([*shown, "…"])) > at_most:
             return "\n\n".join([*shown[:-1], "…"])
     return "\n\n".join(shown)
 
@@ -89,6 +100,8 @@ def _lines(section: Section, setting: _Setting) -> Iterator[str]:
         yield f"**{escape(shortened(section.heading, setting.line))}**"
     if section.say:
         yield escape(shortened(section.say, 2 * setting.line))
+    if section.pieces:
+        yield revision(section.pieces, 2 * setting.quotation)
     quotes = section.quotes[: setting.quotations]
     for place, quote in enumerate(quotes):
         yield block(quote, setting.quotation)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.feeds.poll import Poll
+from bot.ui.revisions import revised
 from retrieval.answer import Answer, AnswerPart, Evidence
 from retrieval.archive import Added
 from retrieval.article import Version
@@ -42,6 +43,13 @@ def article_json(version: Version) -> dict[str, Any]:
         "language": version.language,
         "guild": version.guild or None,
     }
+
+
+def version_json(version: Version, before: Version | None) -> dict[str, Any]:
+    """Return what `history` says of a version, with what changed in its text since the one before."""
+    told = revised(before.article.text, version.article.text) if before else []
+    changed = [{"removed": each.removed, "added": each.added} for each in told if each.removed or each.added]
+    return {**article_json(version), "changes": changed}
 
 
 def added_json(added: Added, reading: Reading) -> dict[str, Any]:

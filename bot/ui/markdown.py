@@ -4,9 +4,10 @@ Escaping is presentation: `plain(escape(words)) == words`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ui.cards import Quote
+from bot.ui.cards import Fate, Piece, Quote
 from retrieval.article import Span
 
 CUT = "[…]"
@@ -48,7 +49,20 @@ def block(quote: Quote, at_most: int) -> str:
         shown = escape(part.words)
     shown = f"{CUT} {shown}" if part.cut_before else shown
     shown = f"{shown} {CUT}" if part.cut_after else shown
-    return "\n".join(f"> {line}" for line in shown.split("\n"))
+    return _quoted(shown)
+
+
+def revision(pieces: Sequence[Piece], at_most: int) -> str:
+    """Show pieces of a corrected text as a quoted block of about `at_most` characters; a last line counts the rest."""
+    shown, room = "", at_most
+    for number, piece in enumerate(pieces):
+        part = _piece(piece, at_most // 3)
+        if len(part) > room:
+            further = sum(each.fate in (Fate.REMOVED, Fate.ADDED) for each in pieces[number:])
+            return f"{_quoted(f'{shown.rstrip()} {CUT}')}\n-# and more changes: {further}"
+        shown += part
+        room -= len(part)
+    return _quoted(shown)
 
 
 def excerpt(words: str, mark: Span | None, at_most: int) -> Excerpt:
@@ -67,6 +81,35 @@ def excerpt(words: str, mark: Span | None, at_most: int) -> Excerpt:
 def shortened(words: str, at_most: int) -> str:
     """Cut words of the bot's own, or a title, to a length, with … where something is missing."""
     return words if len(words) <= at_most else f"{words[: at_most - 1].rstrip()}…"
+
+
+def _quoted(shown: str) -> str:
+    return "\n".join(f"> {line}" for line in shown.split("\n"))
+
+
+def _piece(piece: Piece, at_most: int) -> str:
+    match piece.fate:
+        case Fate.PASSED_OVER:
+            return f" {CUT} "
+        case Fate.KEPT:
+            return escape(piece.words)
+        case Fate.REMOVED:
+            return _marked(piece.words, "~~", at_most)
+        case Fate.ADDED:
+            return _marked(piece.words, "**", at_most)
+
+
+def _marked(words: str, mark: str, at_most: int) -> str:
+    """Put a mark around each line of the words, which Discord wants next to the words themselves."""
+    part = excerpt(words, None, at_most)
+    lines = (_marked_line(line, mark) for line in part.words.split("\n"))
+    return "\n".join(lines) + (f" {CUT}" if part.cut_after else "")
+
+
+def _marked_line(line: str, mark: str) -> str:
+    core = line.strip()
+    before, _, after = line.partition(core) if core else (line, "", "")
+    return f"{before}{mark}{escape(core)}{mark}{after}" if core else line
 
 
 def _at_words(words: str, window: Span, wanted: Span) -> tuple[int, int]:

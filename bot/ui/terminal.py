@@ -4,7 +4,8 @@ from rich.console import Console
 from rich.containers import Lines
 from rich.text import Text
 
-from bot.ui.cards import Card, Quote
+from bot.ui.cards import Card, Fate, Piece, Quote
+from bot.ui.markdown import CUT
 
 _MARGIN = "  │ "
 
@@ -13,7 +14,7 @@ def show(card: Card, console: Console) -> None:
     """Print a card.
 
     Lines are folded to a terminal's width, and left whole where the output goes to a file or a program. Where there is
-    no colour, ** stands around the words that answer.
+    no colour, ** stands around the words that answer or were put in, and ~~ around those that were taken out.
     """
     if card.title:
         _print(Text(f"{card.title}\n", style="bold"), console)
@@ -22,6 +23,8 @@ def show(card: Card, console: Console) -> None:
             _print(Text(section.heading, style="bold"), console)
         if section.say:
             _print(Text(section.say, style="green" if section.quotes and card.good else ""), console)
+        if section.pieces:
+            _print_behind_a_bar(Text.assemble(*(_revised(piece, console) for piece in section.pieces)), console)
         for place, quote in enumerate(section.quotes):
             _print_behind_a_bar(_marked(quote, console), console)
             following = section.quotes[place + 1 : place + 2]
@@ -58,6 +61,18 @@ def _marked(quote: Quote, console: Console) -> Text:
         (answer, "bold reverse") if console.color_system else f"**{answer}**",
         quote.words[quote.mark.end :],
     )
+
+
+def _revised(piece: Piece, console: Console) -> Text:
+    match piece.fate:
+        case Fate.KEPT:
+            return Text(piece.words)
+        case Fate.PASSED_OVER:
+            return Text(f" {CUT} ", style="dim")
+        case Fate.REMOVED:
+            return Text(piece.words, style="red strike") if console.color_system else Text(f"~~{piece.words}~~")
+        case Fate.ADDED:
+            return Text(piece.words, style="bold green") if console.color_system else Text(f"**{piece.words}**")
 
 
 def _source(quote: Quote) -> str:

@@ -19,7 +19,8 @@ _MARKED_CREDIT = re.compile(
 _BRACKETED_CREDIT = re.compile(
     r".*[(\[](?:(?:[A-Z]{2,4} |File |Staff |Stock )?"
     r"(?:Photo|Picture|Image|Pic|Credit|Photograph|Video|Handout|File)s?\b"
-    r"[^()\[\]]{0,100}|[^()\[\]]{2,80}\bvia [A-Z][^()\[\]]{1,50})[)\]]\.?$"
+    r"[^()\[\]]{0,100}|[^()\[\]]{2,80}\bvia [A-Z][^()\[\]]{1,50}"
+    r"|[Rr]epresent(?:ational|ative) (?:image|photo|picture))[)\]]\.?$"
 )
 _TRAILING_NAMES = re.compile(
     r".*[a-z0-9]{2,}[.!?]['\"’”)]?\s+(?:[A-Z][\w'’.-]*[a-z][\w'’-]*)(?:\s(?:[A-Z][\w'’.-]*|de|van|von|for|of)){1,5}$"

@@ -106,8 +106,10 @@ def day_in(text: str) -> str | None:
 
 
 def day_in_path(url: str) -> str | None:
-    """The day that many addresses hold: …/2021/12/02/…, …/2021/dec/02/…."""
-    found = re.search(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-]|$)", url)
+    """The day that many addresses hold: …/2021/12/02/…, …/2021/dec/02/…, …/2021/1202/…, …/20211202/…."""
+    found = re.search(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-]|$)", url) or re.search(
+        r"/((?:19|20)\d\d)/?(\d\d)(\d\d)(?=/|$)", url
+    )
     if found is None:
         return None
     year, month, day = found.groups()

@@ -25,7 +25,8 @@ def read_file(name: str, content: bytes, limit: int = LIMIT) -> Reading:
     suffix = PurePath(name).suffix.lower()
     if suffix and suffix not in SUFFIXES:
         raise Unreadable(
-            f"{suffix} files are not read here, only {', '.join(SUFFIXES)}; paste the article's text instead."
+            f"{suffix} files are not read here, only {', '.join(SUFFIXES)}, and .jsonl with one article a line; "
+            "paste the article's text instead."
         )
     if suffix in _PDF or (not suffix and content.startswith(b"%PDF-")):
         return read_pdf(content, Limits(size=limit))

@@ -31,7 +31,7 @@ def stays(line: Line) -> bool:
 
 def reason_by_words(line: Line) -> str | None:
     """The reason for which the vocabulary alone drops a line; None for one that it does not know."""
-    sentence = ends_sentence(line.text) and line.form is not Form.QUESTION
+    sentence = ends_sentence(line.text)
     if vocabulary().any_kind.covers(line.folded, sentence=False):
         for kind in vocabulary().kinds:
             if kind.covers(line.folded, sentence=sentence):

@@ -37,6 +37,14 @@ def read_line(line: str | bytes) -> Reading:
     return Reading(article, warnings=tuple(warnings))
 
 
+def is_line(line: bytes) -> bool:
+    """Whether this is the line of an article, not of a text: a JSON object with a "text" in it."""
+    try:
+        return "text" in _fields(line)
+    except Unreadable:
+        return False
+
+
 def write_line(article: Article, key: str | None, url: str | None) -> str:
     """Write the contract's fields, in its order, without a line end; the archive may know another key or URL."""
     fields = {

@@ -115,6 +115,13 @@ def host_of(url: str) -> str:
         return ""
 
 
+def of_own_host(name: str, url: str) -> str | None:
+    """The name, where it is the address's host written with spaces: "Birds of the Forth", birdsoftheforth.example."""
+    letters = "".join(filter(str.isalnum, name.casefold()))
+    label = host_of(url).partition(".")[0].replace("-", "")
+    return name if letters and letters.removeprefix("the") == label.removeprefix("the") else None
+
+
 def in_copyright_line(text: str) -> str | None:
     """Who holds the rights: "© 2024 The Northern Sentinel Trust. All rights reserved." → "The Northern Sentinel"."""
     found = _COPYRIGHT.search(text)

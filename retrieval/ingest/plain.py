@@ -19,6 +19,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _LETTER = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.25
 
+_MOST_LINES = 50_000
+"""Lines that are not blank: more than a book has."""
+
 
 def read_plain(text: str) -> Reading:
     """Read pasted text; raises `Unreadable` when there is no article in it.
@@ -27,7 +30,12 @@ def read_plain(text: str) -> Reading:
     """
     cleaned = clean(text)
     _refuse_what_is_no_text(cleaned.text)
-    page = [line(paragraph) for paragraph in paragraphs(cleaned.text)]
+    written = paragraphs(cleaned.text)
+    if len(written) > _MOST_LINES:
+        raise Unreadable(
+            f"The text has more than {_MOST_LINES:,} lines, the most that are read; paste the article's text alone."
+        )
+    page = [line(paragraph) for paragraph in written]
     _refuse_links(page)
     heading = _label(page)
     body = [part.text for place, part in enumerate(page) if part.why is None and place != heading.title_line]

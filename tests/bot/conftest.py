@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -62,6 +63,7 @@ async def running(server: DiscordServer, settings: Settings) -> AsyncIterator[tu
         yield newsroom, client
         await client.close()
         await started
+    gc.collect()  # a bot is large, and hundreds of them that nobody collects yet are too much for a small machine
 
 
 @asynccontextmanager

@@ -1,17 +1,20 @@
 """The newsroom: questions and changes in threads of their own, in step with each other and with other processes."""
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import newsroom as newsroom_module
+from bot.errors import Refused
 from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, ArticleSettings, Settings
 from retrieval import answer_cache
-from retrieval.archive import SharedArticle, Unusable
+from retrieval.archive import NotNewest, SharedArticle, Unusable
 from retrieval.article import SHARED
 from retrieval.ingest.plain import read_plain
 from retrieval.ingest.reading import Reading, Unreadable
@@ -117,6 +120,44 @@ async def test_the_largest_file_is_a_setting(archive: Path) -> None:
     async with Newsroom(settings) as newsroom:
         with pytest.raises(Unreadable, match="1 MB"):
             await newsroom.add_file(GUILD, "long.txt", b"Some words. " * 100_000)
+
+
+async def test_lines_are_added_bit_by_bit_and_others_are_not_kept_waiting(newsroom: Newsroom) -> None:
+    lines = b"".join(json.dumps({"text": f"Notice {number}."}).encode() + b"\n" for number in range(250))
+    seen: list[tuple[int, int]] = []
+    async for result, count in newsroom.add_lines(GUILD, "all.jsonl", lines):
+        seen.append((result.added, count))
+        await newsroom.add_text(GUILD, f"{PASTED} Trip {len(seen)}.", "", "")
+    assert seen == [(100, 250), (200, 250), (250, 250)]
+
+
+async def test_a_version_is_taken_back_and_then_the_article(newsroom: Newsroom, archive: Path) -> None:
+    corrected = replace(BRACKWATER, text=f"{BRACKWATER.text} It is deep.")
+    first, second = stock(archive, GUILD, BRACKWATER, corrected)
+    withdrawn = await newsroom.withdraw(GUILD, first.article_id, second.version)
+    assert withdrawn.version.article == corrected
+    assert withdrawn.back_to is not None
+    assert withdrawn.back_to.article == BRACKWATER
+    with pytest.raises(NotNewest):
+        await newsroom.withdraw(GUILD, first.article_id, second.version)
+    assert (await newsroom.withdraw(GUILD, first.article_id, first.version)).back_to is None
+    with pytest.raises(NoSuchArticle):
+        await newsroom.history(GUILD, first.article_id)
+
+
+async def test_only_the_newest_version_of_the_guilds_own_articles_is_edited(newsroom: Newsroom, archive: Path) -> None:
+    corrected = replace(BRACKWATER, text=f"{BRACKWATER.text} It is deep.")
+    added, _ = stock(archive, GUILD, BRACKWATER, corrected)
+    newest, older = await newsroom.history(GUILD, added.article_id)
+    edited = replace(newest, article=replace(newest.article, title="Mine", published=None))
+    assert (await newsroom.relabel(GUILD, edited)).reading.article.title == "Mine"
+    assert (await newsroom.version(GUILD, added.article_id, 2)).article == edited.article
+    with pytest.raises(Refused, match="only its newest version"):
+        await newsroom.relabel(GUILD, older)
+    with pytest.raises(SharedArticle):
+        await newsroom.relabel(GUILD, await newsroom.version(GUILD, 1, 1))
+    with pytest.raises(NoSuchArticle):
+        await newsroom.relabel(GUILD + 1, edited)
 
 
 async def test_a_summary_is_of_an_article_that_the_guild_may_see(newsroom: Newsroom, archive: Path) -> None:

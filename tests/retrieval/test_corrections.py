@@ -23,6 +23,7 @@ def worded(older: str, newer: str) -> list[tuple[str, str]]:
         (BEFORE, []),
         (BEFORE.replace("Tuesday", "Monday"), [("Tuesday", "Monday")]),
         (BEFORE.replace("7 to 4", "8 to 3"), [("7 to 4", "8 to 3")]),
+        (BEFORE.replace("May", "1,200 days").replace("7", "1,100"), [("7", "1,100"), ("May", "1,200 days")]),
         (BEFORE.replace("Nobody spoke against it.\n\n", ""), [("Nobody spoke against it.\n\n", "")]),
         (BEFORE + " Perhaps.", [("", " Perhaps.")]),
         (

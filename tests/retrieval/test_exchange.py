@@ -87,7 +87,13 @@ def test_each_line_is_counted_for_what_became_of_it(library: Library) -> None:
     lines = [line("One.", id="1"), line("Two.", id="2"), line("One.", id="3"), line("Two and a half.", id="2"), b"{"]
     done = import_all(library, ADA, lines)
     assert (done.lines, done.added, done.known, done.corrected, len(done.bad)) == (5, 2, 1, 1, 1)
-    assert str(done) == ("2 articles added, 1 given a new version, 1 were there already, 1 lines left out.")
+    assert str(done) == ("2 articles added, 1 given a new version, 1 there already, 1 line left out.")
+
+
+def test_of_many_bad_lines_the_first_thousand_are_named_and_all_are_counted(library: Library) -> None:
+    done = import_all(library, SHARED, [b"not json"] * 20_000)
+    assert (done.left_out, len(done.bad), done.bad[-1][0]) == (20_000, 1_000, 1_000)
+    assert str(done) == "0 articles added, 20000 lines left out."
 
 
 def test_a_bad_line_is_named_and_the_rest_goes_in(library: Library) -> None:

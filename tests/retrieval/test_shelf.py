@@ -48,6 +48,14 @@ def test_a_shelf_gives_the_newest_titles_first_and_no_more_than_asked(archive: A
     assert [version.article_id for version in archive.shelf(ADA).titled("title", 3)] == [5, 4, 3]
 
 
+def test_a_shelf_tells_the_guilds_own_titles_from_the_shared_ones(archive: Archive) -> None:
+    for guild, title in ((SHARED, "Title 1"), (ADA, "Title 2"), (BEN, "Title 3"), (ADA, "Title 4")):
+        archive.add(guild, story(f"{title}.", title))
+    assert [version.article.title for version in archive.shelf(ADA).own_titled("TITLE", 5)] == ["Title 4", "Title 2"]
+    assert [version.article.title for version in archive.shelf(SHARED).own_titled("", 5)] == ["Title 1"]
+    assert len(archive.shelf(ADA).own_titled("", 1)) == 1
+
+
 @pytest.mark.parametrize("words", ["' or 1=1 --", "%", "_", "\\", '"', "*"])
 def test_a_shelf_takes_words_for_words(archive: Archive, words: str) -> None:
     archive.add(ADA, story("One.", "Plain title"))

@@ -45,8 +45,13 @@ def _are_teasers(tree: HtmlElement, story: Container[str], marks: Marks) -> bool
     """Whether most of the paragraphs stand below a linked headline each, or below the age of one."""
     lines = [fold(run.text) for run in runs(tree)]
     places = [place for place, folded in enumerate(lines) if folded in story]
-    teasers = sum(any(above in marks.links for above in lines[max(0, place - 2) : place]) for place in places)
+    teasers = sum(_has_headline(lines[max(0, place - 2) : place], story, marks) for place in places)
     return teasers >= _FEW_TEASERS and teasers * 2 > len(places)
+
+
+def _has_headline(above: Sequence[str], story: Container[str], marks: Marks) -> bool:
+    *before, last = above or [""]
+    return last in marks.links or (last not in story and any(each in marks.links for each in before))
 
 
 def _is_locked(tree: HtmlElement, page: Sequence[Line]) -> bool:

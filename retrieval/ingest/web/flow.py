@@ -12,6 +12,8 @@ INLINE = frozenset(
 )
 """Elements that stand within a line; all others begin one and end it."""
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 UNSEEN = frozenset(
     "head script style noscript template svg math select textarea iframe object audio video canvas".split()
 )

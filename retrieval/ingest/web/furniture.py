@@ -10,7 +10,7 @@ from itertools import groupby
 
 from retrieval.ingest.bylines import byline, is_role, signature
 from retrieval.ingest.captions import label_captions
-from retrieval.ingest.dates import date_line, is_date_only
+from retrieval.ingest.dates import DateLine, date_line, is_date_only
 from retrieval.ingest.forms import Form, Line, line
 from retrieval.ingest.furniture import reason_by_words, stays
 from retrieval.ingest.pieces import Piece, Place
@@ -30,8 +30,15 @@ _LONGEST_LABEL = 4
 _SHORTEST_HEADLINE = 4
 """Words."""
 
+_DATED = ("published", "first published", "updated", "last updated", "posted", "last modified")
+
 _SAME = 0.7
 """The share of a line's words that are the headline's, from which on it is taken for it."""
+
+_PHRASE = 5
+"""Words."""
+
+_WORD = re.compile(r"\w+")
 
 _TOP, _BOTTOM = 3, 4
 """Lines at either end of the article."""
@@ -43,8 +50,9 @@ def label(pieces: Sequence[Piece], marks: Marks, title: str | None, authors: Seq
     _label_by_words(page, pieces)
     _label_captions(page, pieces, marks)
     _label_headline(page, title)
-    _label_credits(page, pieces, marks)
+    _label_credits(page, pieces, marks, authors)
     _label_links(page, pieces, marks)
+    _label_pull_quotes(page, pieces)
     _label_end(page, pieces, authors)
     return page
 
@@ -108,10 +116,13 @@ def _label_captions(page: list[Line], pieces: Sequence[Piece], marks: Marks) -> 
 
 
 def _label_headline(page: list[Line], title: str | None) -> None:
-    """Drop the headline wherever it comes again, and its variant above the story."""
+    """Drop the headline wherever it comes again, and above the story its variant, unless a label is set before it."""
     headline = fold(title or "")
     for place, each in enumerate(page):
-        is_variant = place < _TOP and each.form is not Form.PROSE and _shared(each.folded, headline) >= _SAME
+        before, colon, _ = each.folded.partition(":")
+        is_labelled = colon and not headline.startswith(before)
+        is_close = not is_labelled and _shared(each.folded, headline) >= _SAME
+        is_variant = place < _TOP and each.form is not Form.PROSE and is_close
         if each.folded == headline or is_variant:
             each.drop("repeated headline")
 
@@ -121,18 +132,29 @@ def _shared(folded: str, headline: str) -> float:
     return sum(word in headline.split() for word in words) / len(words) if len(words) > _SHORTEST_HEADLINE else 0.0
 
 
-def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks) -> None:
+def _label_credits(page: list[Line], pieces: Sequence[Piece], marks: Marks, authors: Sequence[str]) -> None:
     """Drop names and days above the story, and elsewhere what the markup calls so."""
     first = next((place for place, each in enumerate(page) if each.is_story), len(page))
     bylines, dates = set(map(fold, marks.bylines)), set(map(fold, marks.dates))
+    names = set(map(fold, authors))
     for place, each in enumerate(page):
         if pieces[place].place is Place.ROW or each.form is Form.PROSE:
             continue
+        is_above = place < first
         dated = date_line(each.text)
-        if dated is not None and is_date_only(dated) and (place < first or each.folded in dates):
+        is_date = each.folded in dates or each.folded.startswith(_DATED)
+        is_name = each.folded in bylines or (is_above and each.folded in names)
+        if dated is not None and _is_date_line(dated, is_above=is_above, is_marked=is_date):
             each.drop("date line")
-        elif _is_credit(each, is_above=place < first, is_marked=each.folded in bylines):
+        elif _is_credit(each, is_above=is_above, is_marked=is_name):
             each.drop("byline")
+
+
+def _is_date_line(dated: DateLine, *, is_above: bool, is_marked: bool) -> bool:
+    """A day and no more, or above the story between bars: "Our Correspondent | Velm | July 4, 2017"."""
+    parts = dated.rest.split("|")
+    is_barred = len(parts) > 1 and all(len(part.split()) <= _LONGEST_LABEL for part in parts)
+    return (is_date_only(dated) and (is_above or is_marked)) or (is_barred and is_above)
 
 
 def _is_credit(each: Line, *, is_above: bool, is_marked: bool) -> bool:
@@ -157,6 +179,24 @@ def _is_link(each: Line, marks: Marks) -> bool:
     label, _, rest = each.folded.partition(":")
     is_labelled = len(label.split()) <= _LONGEST_LABEL and rest.count(" ") >= _SHORTEST_HEADLINE
     return each.folded in marks.links or (is_labelled and rest.strip() in marks.links)
+
+
+def _label_pull_quotes(page: list[Line], pieces: Sequence[Piece]) -> None:
+    """Drop quotations that are set in large letters though a paragraph holds them too."""
+    quotations = [each for each, piece in zip(page, pieces, strict=True) if piece.place is Place.QUOTE]
+    if not quotations:
+        return
+    text = [each for each, piece in zip(page, pieces, strict=True) if piece.place is Place.PARAGRAPH and not each.why]
+    said = set().union(*map(_phrases, text))
+    for each in quotations:
+        if (phrases := _phrases(each)) and phrases <= said:
+            each.drop("pull quote")
+
+
+def _phrases(each: Line) -> set[tuple[str, ...]]:
+    """All that the line says in five words."""
+    words = _WORD.findall(each.folded)
+    return set(zip(*(words[place:] for place in range(_PHRASE)), strict=False))
 
 
 def _label_end(page: list[Line], pieces: Sequence[Piece], authors: Sequence[str]) -> None:

@@ -14,8 +14,10 @@ from lxml.html import HtmlElement
 from retrieval.ingest import outlets
 from retrieval.ingest.bylines import byline, signature
 from retrieval.ingest.dates import date_line, day_in, day_in_path, is_date_only
+from retrieval.ingest.forms import Form, line
 from retrieval.ingest.headline import printed_title
 from retrieval.ingest.jsonl import iso
+from retrieval.ingest.stories import opened_section
 from retrieval.ingest.vocabulary import fold
 from retrieval.ingest.web.credits import names
 from retrieval.ingest.web.flow import plain, runs
@@ -44,6 +46,7 @@ _DATES = (
 )  # fmt: skip
 
 _PARTS = re.compile(r"\s+[|–—·»:-]+\s+|\s*\|\s*")
+_AFTER_OUTLET = ": "
 _ELLIPSIS = ("…", "...")
 _EARLIEST = "1700"
 _EPOCH = "1970-01-01T00:00:00"
@@ -82,7 +85,7 @@ def read_masthead(tree: HtmlElement, marks: Marks, linked: LinkedData, url: str 
     return Masthead(
         title=title,
         outlet=outlet,
-        authors=_authors((*marks.bylines, *_below_headline(tree, title)), meta, linked, outlet),
+        authors=_authors((*marks.bylines, *_above_story(_below_headline(tree, title))), meta, linked, outlet),
         published=_published(tree, meta, marks, linked, title, address),
         url=address,
         is_article=linked.is_article or meta.get("og:type", "").casefold() == "article",
@@ -132,11 +135,14 @@ def is_front_page(url: str) -> bool:
 
 def _outlet(tree: HtmlElement, meta: Meta, linked: LinkedData, url: str | None) -> str | None:
     told = (_site(name) for name in (linked.outlet, *(meta.get(name) for name in _SITES)) if name)
+    window = _page_title(tree)
+    parts = _PARTS.split(window)
     copyright_lines = (outlets.in_copyright_line(run.text) for run in runs(tree) if "©" in run.text[:_LONGEST_TITLE])
     named = (
         (outlets.of_host(url) if url else None,),
         told,
-        (outlets.recognised(part) for part in _PARTS.split(_page_title(tree))),
+        (outlets.of_own_host(part, url) for part in (*parts, window.partition(_AFTER_OUTLET)[0]) if url),
+        (outlets.recognised(part) for part in parts),
         copyright_lines,
         (outlets.host_of(url) if url else None,),
     )
@@ -177,6 +183,8 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     bare, _ = printed_title(title)
     head, _, tail = bare.rpartition(" - ") if " - " in bare else bare.rpartition(" | ")
     bare = head if head and _is_outlet(tail, outlet) else bare
+    head, _, tail = bare.partition(_AFTER_OUTLET)
+    bare = tail if tail and _is_outlet(head, outlet) else bare
     return "" if _is_outlet(bare, outlet) else bare
 
 
@@ -194,7 +202,7 @@ def _whole(titles: Sequence[str]) -> str:
 
 
 def _authors(lines: Sequence[str], meta: Meta, linked: LinkedData, outlet: str | None) -> tuple[str, ...]:
-    printed = [[line] for line in lines if byline(line) or signature(line)]
+    printed = [[each] for each in lines if byline(each) or (signature(each) and not opened_section(line(each)))]
     sources = (linked.authors, *([meta[name]] for name in _AUTHORS if name in meta), *printed)
     return next((found for credits_ in sources if (found := names(credits_, outlet))), ())
 
@@ -217,16 +225,26 @@ def _moment(written: str) -> str | None:
 
 
 def _days(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        dated = date_line(line)
+    for each in lines:
+        dated = date_line(each)
         if dated is not None and dated.published and is_date_only(dated):
             yield dated.published
+
+
+def _above_story(lines: Iterator[str]) -> Iterator[str]:
+    """The lines up to the second sentence, for the first may stand above the author's name."""
+    sentences = 0
+    for each in lines:
+        sentences += line(each).form is Form.PROSE
+        if sentences > 1:
+            return
+        yield each
 
 
 def _below_headline(tree: HtmlElement, title: str | None) -> Iterator[str]:
     lines = (run.text for run in runs(tree))
     headline = fold(title or "")
-    for line in lines:
-        if fold(line) == headline:
+    for each in lines:
+        if fold(each) == headline:
             return islice(lines, _BELOW_HEADLINE)
     return iter(())

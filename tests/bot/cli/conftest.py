@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.cli import main
+from tests.bot.stories import PASTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,9 @@ def stocked(quotidian: Terminal, sample_archive: Path, tmp_path: Path) -> Termin
     folder.mkdir(parents=True)
     shutil.copy(sample_archive, folder / "quotidian.db")
     return quotidian
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> str:
+    (tmp_path / "ferry.txt").write_text(PASTED, "utf-8")
+    return "ferry.txt"

@@ -1,205 +1,26 @@
-"""add, list, show, remove, import, export and summary."""
+"""list, show, history, remove, import, export and summary."""
 
 import gzip
 import json
 import lzma
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
 from retrieval.shipped import shipped
 from tests.bot.cli.conftest import Terminal
-from tests.bot.stories import CHAIR, PASTED
-from tests.retrieval.ingest.pdf.printing import column, pdf
-from tests.retrieval.ingest.web.pages import STORY, page
+from tests.bot.stories import CHAIR
 
 ARTICLE = ["id", "version", "title", "source", "url", "author", "published", "added", "language", "guild"]
-RECEIPT = ["id", "version", "title", "published", "source", "sentences", "dropped", "duplicate_of"]
 LINE = ["id", "title", "url", "source", "author", "published", "text"]
 WORDS = "The ferry to Sandholm was sold on Monday. Its new owner is Nordwater, a shipping company from Oslo."
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> str:
-    (tmp_path / "ferry.txt").write_text(PASTED, "utf-8")
-    return "ferry.txt"
 
 
 def lines_of(file: Path) -> list[dict[str, Any]]:
     opened = {".gz": gzip.open, ".xz": lzma.open}.get(file.suffix, open)
     with opened(file, "rt", encoding="utf-8") as lines:  # type: ignore[operator]
         return [json.loads(line) for line in lines]
-
-
-# add
-
-
-def test_add_prints_the_id_and_says_on_standard_error_how_the_file_was_read(quotidian: Terminal, story: str) -> None:
-    ran = quotidian("add", story)
-    assert (ran.code, ran.out) == (0, "1\n")
-    assert "Added as article 1\n\nFerry to Sandholm sold\n" in ran.err
-    assert "sentences kept." in ran.err
-
-
-def test_add_prints_json_as_the_contract_has_it(quotidian: Terminal, story: str) -> None:
-    first, second = (quotidian("add", story, "--json").objects[0] for _ in range(2))
-    assert list(first) == RECEIPT
-    assert (first["id"], first["version"], first["title"], first["duplicate_of"]) == (
-        1,
-        1,
-        "Ferry to Sandholm sold",
-        None,
-    )
-    assert (second["id"], second["duplicate_of"]) == (1, 1)
-    assert first["sentences"] == 4
-
-
-@pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a folder on the web, which this machine may call."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "patrols.html").write_bytes(page(*STORY))
-    (folder / "patrols.pdf").write_bytes(pdf(column(STORY), Title="Kestria rejects patrols"))
-    monkeypatch.setenv("QUOTIDIAN_WEB__ALSO_ALLOW", '["127.0.0.1/32"]')
-    handler = partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Standard error is the program's."""
-
-
-@pytest.mark.parametrize("file", ["patrols.html", "patrols.pdf"])
-def test_add_reads_what_a_link_leads_to(quotidian: Terminal, served: str, file: str) -> None:
-    link = f"{served}/{file}"
-    assert quotidian("add", link).out == "1\n"
-    (article,) = quotidian("list", "--json").objects
-    assert (article["title"], article["url"]) == ("Kestria rejects patrols", link)
-    assert STORY[0] in quotidian("show", 1, "--json").objects[0]["text"]
-
-
-def test_a_link_that_fails_is_a_failure_and_the_rest_goes_in(quotidian: Terminal, served: str, story: str) -> None:
-    ran = quotidian("add", f"{served}/nothing", story)
-    assert (ran.code, ran.out) == (3, "1\n")
-    assert "has no page at this address (status 404)" in ran.err
-
-
-def test_a_link_into_a_private_network_is_not_followed(quotidian: Terminal) -> None:
-    ran = quotidian("add", "http://127.0.0.1:8009/")
-    assert ran.code == 3
-    assert "private or reserved network" in ran.complaint
-
-
-def test_add_names_what_it_dropped_and_why(quotidian: Terminal) -> None:
-    receipt = quotidian("add", "-", "--json", given=f"{PASTED}\n\nSign up for our newsletter\n".encode()).objects[0]
-    assert [each["text"] for each in receipt["dropped"]] == ["Sign up for our newsletter"]
-    assert receipt["dropped"][0]["why"]
-
-
-def test_add_reads_standard_input(quotidian: Terminal) -> None:
-    assert quotidian("add", "-", given=PASTED.encode()).out == "1\n"
-
-
-def test_add_reads_several_files_and_goes_on_past_a_bad_one(quotidian: Terminal, story: str, tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    (tmp_path / "other.txt").write_text(WORDS, "utf-8")
-    ran = quotidian("add", story, "empty.txt", "other.txt", "--json")
-    assert (ran.code, [receipt["id"] for receipt in ran.objects]) == (2, [1, 2])
-    assert ran.complaint == "quotidian: empty.txt: The text is empty; paste the article's text."
-
-
-def test_what_the_command_line_says_of_an_article_wins(quotidian: Terminal, story: str) -> None:
-    said = ("--title", "A\x1b ferry \n sold", "--source", "The Bell", "--url", "https://bell.example/1")
-    quotidian("add", story, *said, "--published", "2024/3/5")
-    (article,) = quotidian("list", "--json").objects
-    assert (article["title"], article["source"], article["url"], article["published"]) == (
-        "A\ufffd ferry sold",
-        "The Bell",
-        "https://bell.example/1",
-        "2024-03-05",
-    )
-
-
-def test_a_title_that_is_no_utf8_is_no_catastrophe(quotidian: Terminal, story: str) -> None:
-    assert quotidian("add", story, "--title", "Ferry \udcff").code == 0
-    assert quotidian("list", "--json").objects[0]["title"] == "Ferry \ufffd"
-
-
-def test_a_date_that_is_none_is_refused(quotidian: Terminal, story: str) -> None:
-    ran = quotidian("add", story, "--published", "yesterday")
-    assert ran.code == 2
-    assert "yesterday is no date; write it as YYYY-MM-DD." in ran.complaint
-
-
-@pytest.mark.parametrize(
-    ("body", "reason"),
-    [
-        (b"", "The text is empty"),
-        (b" \n\t\n", "The text is empty"),
-        (b"\xef\xbb\xbf", "The text is empty"),
-        (b"x" * 10_000_000, "longer than 5 MB"),
-        (bytes(range(256)) * 100, "not a text file"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04...", "an office document"),
-        (b"https://news.example/1\nwww.news.example/2\n", "only a link"),
-        (b"<html><body><p>The ferry was sold.</p></body></html>", "the source of a web page"),
-        (b"1234 5678\n----\n", "no words"),
-    ],
-    ids=lambda each: each[:20] if isinstance(each, str) else None,
-)
-def test_a_file_without_an_article_is_refused_in_one_line(
-    quotidian: Terminal, tmp_path: Path, body: bytes, reason: str
-) -> None:
-    (tmp_path / "bad.txt").write_bytes(body)
-    for source, given in (("bad.txt", b""), ("-", body)):
-        ran = quotidian("add", source, given=given)
-        assert (ran.code, ran.out) == (2, "")
-        assert reason in ran.complaint
-    assert quotidian("list", "--json").out == ""
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
-def test_a_file_in_any_usual_encoding_holds_the_same_words(quotidian: Terminal, tmp_path: Path, encoding: str) -> None:
-    words = f"{WORDS} “It was sold for £2m,” said Zoë Brönte – the captain."
-    (tmp_path / "a.txt").write_bytes(words.encode(encoding))
-    quotidian("add", "a.txt")
-    assert quotidian("show", 1, "--json").objects[0]["text"] == words
-
-
-def test_control_characters_are_replaced_and_marks_of_direction_kept(quotidian: Terminal, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(f"{WORDS} Its name\x07 is \u200fאסתר\u200f. \u202eIt sails.", "utf-8")
-    assert "replaced by" in quotidian("add", "a.txt").err
-    text = quotidian("show", 1, "--json").objects[0]["text"]
-    assert text == f"{WORDS} Its name\ufffd is \u200fאסתר\u200f. \ufffdIt sails."
-
-
-@pytest.mark.parametrize("source", ["story.pdf", "story.docx"])
-def test_what_cannot_be_read_says_what_to_do_instead(quotidian: Terminal, tmp_path: Path, source: str) -> None:
-    (tmp_path / source).write_bytes(WORDS.encode())
-    ran = quotidian("add", source)
-    assert ran.code == 2
-    assert "paste" in ran.complaint
-
-
-@pytest.mark.parametrize("command", ["add", "import"])
-def test_a_file_that_is_missing_or_a_folder_is_3(quotidian: Terminal, tmp_path: Path, command: str) -> None:
-    (tmp_path / "folder.txt").mkdir()
-    for source in ("missing.txt", "folder.txt", "missing.jsonl"):
-        ran = quotidian(command, source)
-        assert ran.code == 3
-        assert source in ran.complaint
 
 
 # list, show, remove
@@ -238,7 +59,7 @@ def test_a_removed_article_answers_no_more(stocked: Terminal) -> None:
     assert not removed & set(left)
 
 
-@pytest.mark.parametrize("command", ["show", "remove", "summary"])
+@pytest.mark.parametrize("command", ["show", "remove", "summary", "history"])
 def test_an_article_that_is_not_there_is_1(stocked: Terminal, command: str) -> None:
     for article_id in (4711, 0, 2**63, 10**30):
         ran = stocked(command, article_id)
@@ -276,6 +97,44 @@ def test_what_is_no_guild_is_refused(stocked: Terminal, guild: str) -> None:
     assert stocked("list", "--guild", guild).code == 2
 
 
+# history
+
+
+@pytest.fixture
+def corrected(quotidian: Terminal, tmp_path: Path) -> Terminal:
+    """The program, with an article that was corrected."""
+    for number, words in enumerate((WORDS, WORDS.replace("Monday", "Tuesday, at last"))):
+        (tmp_path / "ferry.txt").write_text(words, "utf-8")
+        quotidian("add", "ferry.txt", "--url", "https://bell.example/ferry", "--title", f"Ferry {number}")
+    return quotidian
+
+
+def test_history_has_a_line_for_each_version_and_below_it_what_changed(corrected: Terminal) -> None:
+    newest, change, first = corrected("history", 1).out.splitlines()
+    assert newest.startswith("     2  added ")
+    assert newest.endswith("  Ferry 1")
+    assert change == (
+        "  │ The ferry to Sandholm was sold on ~~Monday~~**Tuesday, at last**. Its new owner is Nordwater, a shipping "
+        "company from Oslo."
+    )
+    assert first.startswith("     1  added ")
+
+
+def test_history_as_json_has_the_changes_of_each_version(corrected: Terminal) -> None:
+    newest, first = corrected("history", 1, "--json").objects
+    assert list(newest) == [*ARTICLE, "changes"]
+    assert (newest["version"], newest["title"], newest["url"]) == (2, "Ferry 1", "https://bell.example/ferry")
+    assert newest["changes"] == [{"removed": "Monday", "added": "Tuesday, at last"}]
+    assert (first["version"], first["changes"]) == (1, [])
+
+
+def test_an_old_version_can_be_shown(corrected: Terminal) -> None:
+    assert corrected("show", 1, "--version", 1, "--json").objects[0]["text"] == WORDS
+    assert "Tuesday" in corrected("show", 1).out
+    ran = corrected("show", 1, "--version", 3)
+    assert (ran.code, ran.complaint) == (1, "quotidian: There is no version 3 of article 1 here.")
+
+
 # import, export
 
 
@@ -307,7 +166,9 @@ def test_a_bad_line_is_named_and_the_rest_goes_in(quotidian: Terminal, tmp_path:
         assert f"quotidian: some.jsonl, line {number}: " in ran.err
 
 
-@pytest.mark.parametrize("body", [b"not json\n", b"\x00\x01\x02" * 100, b"[" * 100_000, b'{"text": 1e999}\n'])
+@pytest.mark.parametrize(
+    "body", [b"not json\n", b"not json\n\n\n", b"\x00\x01\x02" * 100, b"[" * 100_000, b'{"text": 1e999}\n']
+)
 def test_a_file_without_one_good_line_is_2(quotidian: Terminal, tmp_path: Path, body: bytes) -> None:
     (tmp_path / "bad.jsonl").write_bytes(body)
     assert quotidian("import", "bad.jsonl").code == 2

@@ -11,7 +11,7 @@ import pytest
 from bot.cli.feeds import feed as group
 from bot.fetching.limits import Limits
 from tests.bot.cli.conftest import Terminal
-from tests.bot.cli.test_articles import QuietHandler
+from tests.bot.cli.test_adding import QuietHandler
 from tests.bot.feeds.outlet import item, rss, story
 
 FEED = [

@@ -20,6 +20,7 @@ ON_AN_ARCHIVE = {
     "evaluate": (ROOT / "tests/questions/stories.jsonl",),
     "export": ("a.jsonl",),
     "feed": ("list",),
+    "history": (1,),
     "import": (ROOT / "data/stories.jsonl",),
     "list": (),
     "reindex": (),

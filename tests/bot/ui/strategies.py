@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.ui.cards import Card, Quote, Section, Source
+from bot.ui.cards import Card, Fate, Piece, Quote, Section, Source
 from retrieval.article import Span
 
 _SIGNS = (
@@ -54,11 +54,18 @@ def quotes(draw: st.DrawFn) -> Quote:
     return Quote(text, draw(sources()), draw(marks(text)), tuple(draw(st.lists(long_words, max_size=5))))
 
 
+changes = st.tuples(long_words, words, words).map(
+    lambda drawn: [Piece(*each) for each in zip(drawn, (Fate.KEPT, Fate.REMOVED, Fate.ADDED), strict=True) if each[0]]
+)
+
+
 @st.composite
 def sections(draw: st.DrawFn) -> Section:
     heading, say = draw(st.tuples(st.one_of(st.none(), long_words), st.one_of(st.none(), long_words)))
     least = 0 if heading or say else 1
-    return Section(heading, say, tuple(draw(st.lists(quotes(), min_size=least, max_size=4))))
+    quoted = draw(st.lists(quotes(), min_size=least, max_size=4))
+    pieces = [piece for change in draw(st.lists(changes, max_size=3)) for piece in change]
+    return Section(heading, say, tuple(quoted), tuple(pieces))
 
 
 @st.composite

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, left_out, list_card, receipt_card
+from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, list_card
 from retrieval.answering import answer
-from retrieval.archive import Added
 from retrieval.article import SHARED, Article, Version
 from retrieval.finders import RuleFinder
-from retrieval.ingest.reading import Dropped, Reading
 from retrieval.library import Library
 
 THRESHOLD = 0.5
@@ -57,10 +55,11 @@ def test_a_word_that_was_misspelt_is_said_as_it_was_read() -> None:
         (["The Bell", "The Horn"], "The Bell · 6 March 2024 · also in The Horn"),
         (["The Bell", "The Bell"], "The Bell · 6 March 2024"),
         (["The Bell", "The Horn", "The Horn", "The Echo"], "The Bell · 6 March 2024 · also in The Horn and The Echo"),
+        (["The Bell", None, "The Echo"], "The Bell · 6 March 2024 · also in article 2 and The Echo"),
         (["The Bell", *"ABCDE"], "The Bell · 6 March 2024 · also in A, B, C and 2 more"),
     ],
 )
-def test_the_other_outlets_of_a_story_are_named_once_each(outlets: list[str], where: str) -> None:
+def test_the_other_outlets_of_a_story_are_named_once_each(outlets: list[str | None], where: str) -> None:
     copies = [
         replace(STORM, source=outlet, title=f"Storm {number}", text=f"{STORM.text}\n\nEdition {number}.")
         for number, outlet in enumerate(outlets)
@@ -104,22 +103,6 @@ def test_the_list_says_how_many_articles_there_are_and_which_page_this_is() -> N
     assert (card.title, card.footer) == ("21 articles", "Page 2 of 3")
     assert card.sections[0].heading == "12. Storm closes harbour"
     assert list_card([version], 0, 1, 1, "discord").title == "1 article"
-
-
-def test_a_receipt_says_what_was_kept_and_what_was_left_out() -> None:
-    dropped = (Dropped("A boat.", "caption"), Dropped("Sign up", "newsletter"), Dropped("Another boat.", "caption"))
-    card = receipt_card(Added(3, 1), Reading(STORM, dropped, ("The date is a guess.",)))
-    assert card.title == "Added as article 3"
-    assert card.sections[0].say == (
-        "The Bell · 6 March 2024\n2 sentences kept.\nLeft out: caption (2), newsletter (1).\nThe date is a guess."
-    )
-    assert left_out(()) == ""
-
-
-def test_the_receipt_of_a_duplicate_names_the_article_that_was_there() -> None:
-    card = receipt_card(Added(3, 1, duplicate_of=3), Reading(STORM))
-    assert card.title == "Already there"
-    assert "as article 3. Nothing was added." in str(card.sections[0].say)
 
 
 def test_whether_it_was_so_is_left_to_the_words_of_the_archive() -> None:

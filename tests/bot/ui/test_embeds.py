@@ -1,5 +1,6 @@
 """Every card fits into what Discord takes, and nothing in it turns into formatting, a mention or an unsafe link."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -7,11 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cogs.articles import PAGE
-from bot.ui.cards import Card, Quote, Section, Source, list_card, notice, receipt_card
-from bot.ui.embeds import BUTTONS, embed, links
+from bot.cogs.articles.listing import PAGE
+from bot.outcome import Failure, Import, Outcome, Receipt
+from bot.ui.cards import Card, Fate, Piece, Quote, Section, Source, list_card, notice, text_card
+from bot.ui.embeds import BUTTONS, EMBEDS, TOGETHER, embed, embeds, links
+from bot.ui.receipts import MOST_RECEIPTS, outcome_cards, receipt_card
+from bot.ui.revisions import history_cards
 from retrieval.archive import Added
 from retrieval.article import SHARED, Article, Span, Version
+from retrieval.exchange import Imported
 from retrieval.ingest.reading import Dropped, Reading
 from tests.bot.ui.discord_markdown import read
 from tests.bot.ui.strategies import cards, long_words, some_words, words
@@ -45,7 +50,7 @@ async def test_a_card_of_very_many_sections_is_within_discords_limits_too(card: 
 @given(cards(most_sections=3))
 def test_the_only_formatting_in_a_card_is_the_bots_own(card: Card) -> None:
     seen = read(embed(card).description or "")
-    assert seen.others <= {"quote", "small print"}
+    assert seen.others <= {"quote", "small print", "strike"}
     assert read(embed(card).title or "").others == frozenset()
 
 
@@ -139,8 +144,90 @@ async def test_a_receipt_of_hundreds_of_dropped_lines_is_within_discords_limits(
 ) -> None:
     lines = tuple(Dropped(text, why) for text, why in dropped) * times
     reading = Reading(Article(title, "One sentence. And another."), lines, warnings=(title,) * 5)
-    for added in (Added(10**18, 1), Added(10**18, 1, duplicate_of=10**18)):
-        await check(receipt_card(added, reading))
+    for added in (Added(10**18, 1, copy_of=(10**18,) * 50), Added(10**18, 1, duplicate_of=10**18)):
+        await check(receipt_card(Receipt(added, reading, "en")))
+
+
+async def check_together(cards: Sequence[Card]) -> None:
+    """Raise what Discord would refuse a message of these cards with."""
+    Draft("", [each.to_dict() for each in embeds(cards)], [], MessageFlag.NONE, []).check()
+
+
+@settings(max_examples=30)
+@given(st.lists(cards(most_sections=5), min_size=1, max_size=EMBEDS))
+async def test_any_ten_cards_are_within_the_limits_of_one_message(several: list[Card]) -> None:
+    await check_together(several)
+
+
+receipts = st.builds(
+    lambda title, why, number: Receipt(
+        Added(number, 2, copy_of=(number,) * 9), Reading(Article(title, "One. Two."), (Dropped("x", why),) * 99), "en"
+    ),
+    long_words,
+    long_words,
+    st.integers(1, 10**18),
+)
+imports = st.builds(
+    lambda name, why, count: Import(name, Imported(count, left_out=count, bad=((10**9, why),) * count), complete=False),
+    long_words,
+    long_words,
+    st.integers(0, 40),
+)
+outcomes = st.one_of(receipts, imports, st.builds(Failure, long_words, long_words))
+
+
+@settings(max_examples=30)
+@given(st.lists(outcomes, min_size=1, max_size=25))
+async def test_what_became_of_any_batch_fits_into_one_message(batch: list[Outcome]) -> None:
+    shown = outcome_cards(batch)
+    assert len(shown) <= MOST_RECEIPTS + 2 < EMBEDS
+    await check_together([*shown, notice("There are 26 files and links; only the first 25 were read.")])
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(long_words, long_words), min_size=1, max_size=12), st.data())
+async def test_any_history_fits_into_one_message(told: list[tuple[str, str]], data: st.DataObject) -> None:
+    versions = [
+        Version(10**18, number, SHARED, Article(title, text), "2024-03-06T00:00:00+00:00")
+        for number, (title, text) in enumerate(told, start=1)
+    ]
+    place = data.draw(st.integers(0, len(versions) - 1))
+    await check_together(history_cards(versions[::-1], place))
+    await check(text_card(versions[0], whole=True))
+
+
+def test_short_cards_are_shown_in_full_beside_each_other() -> None:
+    several = [notice(f"Notice {number}.") for number in range(EMBEDS)]
+    assert [shown.description for shown in embeds(several)] == [f"Notice {number}." for number in range(EMBEDS)]
+
+
+def test_cards_that_are_too_long_together_share_the_room() -> None:
+    shown = embeds([card_quoting(Quote("word " * 2_000, source()))] * EMBEDS)
+    assert sum(map(len, shown)) <= TOGETHER
+    assert all("-# Storm over the harbour" in str(each.description) for each in shown)
+
+
+def revision(*pieces: tuple[str, Fate]) -> str:
+    return str(embed(Card((Section(pieces=tuple(Piece(*each) for each in pieces)),))).description)
+
+
+def test_what_was_taken_out_is_struck_out_and_what_was_put_in_is_bold() -> None:
+    told = (("The ferry cost ", Fate.KEPT), ("£2m", Fate.REMOVED), ("£3m", Fate.ADDED), (" in May.", Fate.KEPT))
+    assert revision(*told) == "> The ferry cost ~~£2m~~**£3m** in May."
+
+
+def test_marks_stand_next_to_the_words_of_each_line() -> None:
+    told = revision(("One. ", Fate.ADDED), ("\n\n", Fate.REMOVED), ("Two *2*.\n\nThree.", Fate.ADDED))
+    assert told == "> **One.** \n> \n> **Two \\*2\\*.**\n> \n> **Three.**"
+
+
+def test_long_stretches_that_were_kept_are_passed_over() -> None:
+    assert revision(("Old", Fate.REMOVED), (" words", Fate.PASSED_OVER)) == "> ~~Old~~ […] "
+
+
+def test_more_changes_than_have_room_are_counted() -> None:
+    shown = revision(*[("word " * 100, Fate.REMOVED), ("word " * 100, Fate.ADDED)] * 50)
+    assert "-# and more changes: " in shown
 
 
 def test_a_refusal_has_another_colour_than_an_answer() -> None:

@@ -5,7 +5,7 @@ from io import StringIO
 from hypothesis import given, settings
 from rich.console import Console
 
-from bot.ui.cards import Card, Quote, Section, Source
+from bot.ui.cards import Card, Fate, Piece, Quote, Section, Source
 from bot.ui.terminal import show
 from retrieval.article import Span
 from tests.bot.ui.strategies import cards
@@ -59,6 +59,20 @@ def test_in_colour_the_answer_is_marked_by_it_alone() -> None:
 
 def test_without_colour_the_answer_is_marked_by_stars() -> None:
     assert "**seven to four**" in shown(quoting(WORDS, Span(16, 29)), terminal=True, width=200)
+
+
+def revision(*, colour: bool) -> str:
+    told = (("It cost ", Fate.KEPT), ("£2m", Fate.REMOVED), ("£3m", Fate.ADDED), (" in May.", Fate.PASSED_OVER))
+    section = Section(pieces=tuple(Piece(*each) for each in told))
+    return shown(Card((section,)), terminal=colour, colour=colour, width=200)
+
+
+def test_without_colour_signs_tell_what_was_taken_out_and_what_was_put_in() -> None:
+    assert revision(colour=False) == "  │ It cost ~~£2m~~**£3m** […] \n"
+
+
+def test_in_colour_what_was_taken_out_is_struck_out() -> None:
+    assert "\x1b[9;31m£2m\x1b[0m\x1b[1;32m£3m\x1b[0m" in revision(colour=True)
 
 
 def test_square_brackets_are_words_and_not_markup() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.article import Article
 from retrieval.ingest.decoding import clean
-from retrieval.ingest.jsonl import read_line, write_line
+from retrieval.ingest.jsonl import is_line, read_line, write_line
 from retrieval.ingest.reading import Unreadable
 
 TEXTS = st.text(min_size=1).map(lambda text: clean(text).text).filter(str.strip)
@@ -110,3 +110,20 @@ def test_a_bad_line_is_refused_with_its_fault(bad: str | bytes, fault: str) -> N
 def test_any_json_is_read_or_refused(value: object) -> None:
     with suppress(Unreadable):
         assert read_line(json.dumps(value)).article.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        (b'{"text": "The ferry was sold."}', True),
+        (b'\xef\xbb\xbf {"id": 1, "text": null}\r\n', True),
+        (b'{"title": "Ferry"}', False),
+        (b'["text"]', False),
+        (b'{"text": "The ferry', False),
+        (b"The ferry was sold.", False),
+        (b"\xff\xfe{", False),
+        (b"", False),
+    ],
+)
+def test_the_line_of_an_article_is_known_from_a_text(line: bytes, *, is_one: bool) -> None:
+    assert is_line(line) is is_one

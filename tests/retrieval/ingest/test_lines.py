@@ -2,12 +2,14 @@
 
 import gzip
 import lzma
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from retrieval.ingest import lines
-from retrieval.ingest.lines import create_lines, open_lines
+from retrieval.ingest.lines import create_lines, is_lines, open_lines, unpacked_lines
 from retrieval.ingest.reading import Unreadable
 
 NAMES = ["a.jsonl", "a.jsonl.gz", "a.jsonl.xz"]
@@ -55,3 +57,21 @@ def test_an_over_long_line_is_refused_by_its_number(tmp_path: Path, monkeypatch:
 def test_a_missing_file_is_an_error_of_the_file_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(open_lines(tmp_path / "none.jsonl"))
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a.jsonl", bytes), ("a.jsonl.gz", gzip.compress)])
+def test_what_unpacks_to_more_than_is_allowed_is_refused(name: str, pack: Callable[[bytes], bytes]) -> None:
+    lines = pack(b"one\n" * 500_000)
+    with pytest.raises(Unreadable, match=rf"{name} holds more than 1\.5 MB"):
+        list(unpacked_lines(BytesIO(lines), name, limit=1_500_000))
+    assert len(list(unpacked_lines(BytesIO(lines), name, limit=2_000_000))) == 500_000
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "A.JSONL.GZ", "a.b.jsonl.xz"])
+def test_a_file_of_lines_is_known_by_its_name(name: str) -> None:
+    assert is_lines(name)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt.gz", "jsonl"])
+def test_other_files_are_not_taken_for_files_of_lines(name: str) -> None:
+    assert not is_lines(name)

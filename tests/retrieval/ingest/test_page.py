@@ -147,6 +147,13 @@ def test_a_section_of_headlines_and_teasers_is_refused() -> None:
     assert "page of headlines" in refusal_of(html("".join(map(teaser, range(30)))).encode())
 
 
+def test_an_article_is_read_though_links_to_other_stories_stand_among_its_paragraphs() -> None:
+    first, second, third = (f"<p><a href='/{quay}'>PILOTS FOUND ASLEEP ON QUAY {quay}</a></p>" for quay in (1, 2, 3))
+    ending = "Nobody was there when the last ship left the quay."
+    lines = (first, FIRST, SECOND, second, THIRD, STORY_GOES_ON[0], third, STORY_GOES_ON[1], ending)
+    assert text_of(page(*lines)).split("\n\n") == [*STORY, *STORY_GOES_ON, ending]
+
+
 def test_a_page_that_asks_for_a_password_is_refused() -> None:
     source = html("<form><p>Log in to read on.</p><input name='user'><input type='password'></form>").encode()
     assert "asks to log in or subscribe" in refusal_of(source)
@@ -215,6 +222,33 @@ def test_paragraphs_that_are_set_as_boxes_are_paragraphs() -> None:
     assert text_of(page(f"<div>{boxes}</div>")).split("\n\n") == [*STORY, *STORY_GOES_ON]
 
 
+def test_paragraphs_that_stand_in_boxes_of_their_own_stay_in_their_order() -> None:
+    boxes = "".join(f"<div class='article-body'><p>{words}</p></div>" for words in (*STORY, *STORY_GOES_ON))
+    opening = "<p>What the harbour of Velm was to be is a matter of dispute.</p>"
+    assert text_of(html(f"<main>{opening}<div>{boxes}</div></main>").encode()).split("\n\n") == [
+        opening[3:-4],
+        *STORY,
+        *STORY_GOES_ON,
+    ]
+
+
+def test_a_short_line_among_paragraphs_that_are_set_as_boxes_is_one_too() -> None:
+    boxes = "".join(
+        f"<div class='text__1x'>{words}</div>" for words in (*STORY, "($1 = 11.18 crowns)", "Advertisement")
+    )
+    assert text_of(page(f"<div>{boxes}</div>")).split("\n\n") == [*STORY, "($1 = 11.18 crowns)"]
+
+
+def test_the_beginning_of_a_story_stays_though_it_is_called_a_teaser() -> None:
+    teaser = f"<div class='teaser-content'>{paragraphs(*STORY)}</div>"
+    assert text_of(page(teaser, *STORY_GOES_ON)).split("\n\n") == [*STORY, *STORY_GOES_ON]
+
+
+def test_the_teaser_of_another_story_goes() -> None:
+    teaser = f"<div class='teaser'><h3>Velm floods</h3>{paragraphs(*STORY_GOES_ON, 'The water rose by a metre.')}</div>"
+    assert text_of(page(*STORY, teaser)).split("\n\n") == [*STORY]
+
+
 # Hostile pages
 
 HOSTILE: dict[str, Callable[[], str]] = {
@@ -244,6 +278,10 @@ READ_ALL_THE_SAME: dict[str, Callable[[], str]] = {
     "linked data of many authors": lambda: html(paragraphs(*STORY), linked('{"author":' * 200_000)),
     "a headline without end": lambda: html(paragraphs(*STORY), meta("og:title", "Velm | - " * 300_000)),
     "an author without end": lambda: html(paragraphs(*STORY), meta("author", "by von and " * 300_000)),
+    "teasers in each other": lambda: html("<div class='teaser'>" * 200 + paragraphs(*STORY * 900)),
+    "thousands of quotations": lambda: html(
+        f"<article>{paragraphs(*STORY)}" + f"<blockquote>{FIRST}</blockquote>" * 2_000
+    ),
     "cells over thousands of columns": lambda: html(
         f"<article>{paragraphs(*STORY)}<table>"
         + "<tr><td colspan=99999 rowspan=99999>a</td><td>b</td></tr>" * 1_000

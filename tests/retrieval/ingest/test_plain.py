@@ -399,6 +399,11 @@ def test_what_holds_no_article_is_refused_in_one_clear_sentence(text: str, sente
     assert re.search(r"paste the article's (text|paragraphs)", str(refused.value))
 
 
+def test_a_text_of_more_lines_than_a_book_is_refused() -> None:
+    with pytest.raises(Unreadable, match="more than 50,000 lines"):
+        read_plain("Why?\n" * 50_001)
+
+
 # Nothing is lost
 
 

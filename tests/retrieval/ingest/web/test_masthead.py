@@ -74,6 +74,12 @@ def test_the_outlet_is_told_in_one_of_many_places_or_is_the_host(head: str, outl
     assert article(head).source == outlet
 
 
+def test_the_outlet_before_the_headline_in_the_windows_title_is_known_by_the_host() -> None:
+    source = html(f"<article>{paragraphs(*STORY)}</article>").replace("<title>", "<title>Birds of Velm: ")
+    read = read_page(source.encode(), "https://birdsofvelm.blogs.example/patrols").article
+    assert (read.source, read.title) == ("Birds of Velm", "Kestria rejects patrols")
+
+
 def test_the_line_of_rights_names_the_outlet() -> None:
     source = html(f"<article>{paragraphs(*STORY)}</article><footer>© 2024 Harbour Gazette Ltd.</footer>")
     assert read_page(source.encode(), URL).article.source == "Harbour Gazette"
@@ -122,6 +128,14 @@ def test_a_printed_byline_names_the_author_and_is_not_in_the_text(byline: str) -
     assert read.text == "\n\n".join(STORY)
 
 
+def test_what_opens_a_list_of_headlines_is_no_name() -> None:
+    assert article("", "<h1>Kestria rejects patrols</h1><p>You May Like</p>").author is None
+
+
+def test_a_name_within_the_story_is_no_author() -> None:
+    assert article("", f"<h1>Kestria rejects patrols</h1>{paragraphs(*STORY, 'Group Alpha')}").author is None
+
+
 # Day
 
 
@@ -156,8 +170,13 @@ def test_a_printed_day_is_found_and_is_not_in_the_text(printed: str) -> None:
     assert read.text == "\n\n".join(STORY)
 
 
-def test_the_day_may_stand_in_the_address() -> None:
-    assert article(url="https://www.sentinel.example/2024/may/02/patrols").published == "2024-05-02"
+@pytest.mark.parametrize("path", ["2024/may/02/patrols", "2024/0502/patrols.htm", "20240502/patrols"])
+def test_the_day_may_stand_in_the_address(path: str) -> None:
+    assert article(url=f"https://www.sentinel.example/{path}").published == "2024-05-02"
+
+
+def test_other_numbers_in_the_address_are_no_day() -> None:
+    assert article(url="https://www.sentinel.example/20249902/patrols").published is None
 
 
 # Address

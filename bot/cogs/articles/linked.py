@@ -1,4 +1,4 @@
-"""“Add to archive” in a message's menu: the articles that the message links to."""
+"""“Add to archive” in a message's menu: the files attached to the message, and what it links to."""
 
 import re
 
@@ -6,25 +6,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.articles import guild_of, require_manager
-from bot.fetching.errors import FetchError
+from bot.cogs.articles.batch import Batches, Source
+from bot.cogs.managers import require_manager
+from bot.errors import Refused
 from bot.newsroom import Newsroom
-from bot.ui.cards import Card, notice, receipt_card
-from bot.ui.embeds import embed
-from retrieval.article import Guild
-from retrieval.ingest.reading import Unreadable
+from bot.settings import Settings
 
-MOST_LINKS = 5
-"""How many links of one message are added."""
 _LINK = re.compile(r"https?://[^\s<>\[\]\"]+")
 
 
 class Linked(commands.Cog):
     """The menu is shown to, and works for, members with Manage Server."""
 
-    def __init__(self, bot: commands.AutoShardedBot, newsroom: Newsroom) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, newsroom: Newsroom, settings: Settings) -> None:
         self._bot = bot
-        self._newsroom = newsroom
+        self._batches = Batches(newsroom, settings.articles)
         self._menu = app_commands.ContextMenu(name="Add to archive", callback=self.add)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
         self._menu.allowed_installs = app_commands.AppInstallationType(guild=True)
@@ -37,22 +33,12 @@ class Linked(commands.Cog):
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def add(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Add what the message links to, each link on its own: one that fails does not keep the others out."""
+        """Add the message's files, then what it links to."""
         require_manager(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        links = links_in(message)
-        cards = [await self._added(guild_of(interaction), link) for link in links[:MOST_LINKS]]
-        if len(links) > MOST_LINKS:
-            cards.append(notice(f"The message has {len(links)} links; the first {MOST_LINKS} were read."))
-        shown = cards or [notice("The message has no link; use this on a message that links to an article.")]
-        await interaction.edit_original_response(embeds=[embed(card) for card in shown])
-
-    async def _added(self, guild: Guild, link: str) -> Card:
-        try:
-            receipt = await self._newsroom.add_link(guild, link)
-        except (FetchError, Unreadable) as error:
-            return notice(f"{link} was not added. {error}", good=False)
-        return receipt_card(receipt.added, receipt.reading)
+        sources: list[Source] = [*message.attachments, *links_in(message)]
+        if not sources:
+            raise Refused("The message has no file and no link; use this on a message that has one.")
+        await self._batches.add(interaction, sources)
 
 
 def links_in(message: discord.Message) -> list[str]:
