@@ -152,8 +152,10 @@ class PassageIndex:
                 many = True
             self._progress(count)
         partition.change = Change(latest, self._archive.mark(latest))
+        if many:
+            partition.close_growing()
         if (new or many) and not self._archive.is_writing:
-            upkeep.settle()
+            upkeep.settle(partition.everything if new else partition.due)
 
     def _close_some(self, used: Collection[Guild]) -> None:
         """Close the partitions used longest ago, if too many are open."""

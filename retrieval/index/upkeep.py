@@ -5,6 +5,7 @@ memory: a snapshot saves time, and nothing else depends on it.
 """
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from contextlib import suppress
 from threading import Event
@@ -57,10 +58,10 @@ class Upkeep:
         if merger := self.partition.closed():
             self._put(*self._merged(merger, self._may_store(), Event()))
 
-    def settle(self) -> None:
-        """Make one segment of everything, and store it where there is much, now."""
+    def settle(self, choose: Callable[[], Merger | None]) -> None:
+        """Merge what is chosen then, and store the partition where it is large, now."""
         self.give_up()
-        merger = self.partition.everything()
+        merger = choose()
         if merger and (manifest := self._put(*self._merged(merger, self._may_store(), Event()))):
             self._save(manifest)
 

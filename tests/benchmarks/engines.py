@@ -69,7 +69,7 @@ class Quotidian:
                 if upkeep.partition.growing >= 32_768:
                     upkeep.close_growing()
             upkeep.partition.change = made._change
-            upkeep.settle()
+            upkeep.settle(upkeep.partition.everything)
         made._count = len(passages)
         return made
 

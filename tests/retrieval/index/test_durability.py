@@ -13,7 +13,7 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.article import SHARED
-from retrieval.index import PassageIndex, Ranked, partition
+from retrieval.index import PassageIndex, Ranked, partition, passage_index
 from retrieval.index.snapshot import Snapshots
 from retrieval.library import Library
 from tests.retrieval.world import ADA, CHECKOUT, story
@@ -100,6 +100,15 @@ def test_what_is_added_is_stored_in_the_background(path: Path) -> None:
             ranked(library)
         wait_for_upkeep(library)
     assert articles_read(path) < LARGE
+
+
+def test_what_is_added_all_at_once_is_stored_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passage_index, "_AT_A_TIME", 10)
+    for first in (0, 35, 70):
+        with Library.open(path) as library:
+            add(library, first, first + 35)
+            assert len(ranked(library)) == first + 35
+        assert articles_read(path) == 0
 
 
 def test_a_small_partition_has_no_files(path: Path, folder: Path) -> None:
@@ -245,7 +254,7 @@ def test_an_index_made_anew_is_the_same(path: Path) -> None:
 
 
 def test_guilds_that_were_not_asked_for_long_are_closed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.index.passage_index._REMEMBERED", 10)
+    monkeypatch.setattr(passage_index, "_REMEMBERED", 10)
     with Library.open(path) as library:
         for guild in range(1, 30):
             for number in range(3):
