@@ -9,8 +9,15 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def compiled(*signatures: Any) -> Callable[[_Function], _Function]:
-    """Compile a function for these types when it is defined; what was compiled before is kept on the disk."""
-    return cast(Callable[[_Function], _Function], njit([*signatures], cache=True, nogil=True, error_model="numpy"))
+    """Compile a function for these types when it is defined; what was compiled is kept on the disk, if it can be."""
+
+    def compile_(function: _Function) -> _Function:
+        try:
+            return cast(_Function, njit([*signatures], cache=True, nogil=True, error_model="numpy")(function))
+        except RuntimeError:  # no folder to keep it in may be written to
+            return cast(_Function, njit([*signatures], nogil=True, error_model="numpy")(function))
+
+    return compile_
 
 
 def fixed(values: Any) -> Any:
