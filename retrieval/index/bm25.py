@@ -88,7 +88,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
             for term, weight in enumerate(weighed.weights):
                 scores[postings.holding(term)] += weight * saturation[postings.coded(term)]
             scores[~part.live | (scores == 0)] = np.nan
-        return np.concatenate(scored) + weighed.floor
+        return np.concatenate([np.empty(0), *scored]) + weighed.floor
 
     def _idf(self, terms: Sequence[str]) -> tuple[dict[str, float], list[Postings]]:
         """The idf of those of the terms that some passage holds, and where each of the terms stands in each part."""

@@ -2,6 +2,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -87,6 +88,12 @@ class Partitions(RuleBasedStateMachine):
             assert (-score, one) < (-lower, other)
             if Counter(corpus[one]) == Counter(corpus[other]):
                 assert score == lower
+
+    @rule(asked=st.lists(owners, unique=True, min_size=1), query=queries)
+    def score_every_passage(self, asked: list[str], query: list[str]) -> None:
+        scores = PostingsBM25(self.parts(asked)).get_scores(query)
+        ranked = sorted(score for _, score in best(self.parts(asked), query, EVERYTHING))
+        assert sorted(scores[~np.isnan(scores)].tolist()) == pytest.approx(ranked, rel=1e-9)
 
     @rule(asked=st.lists(owners, unique=True), query=queries, at_most=st.integers(0, 5))
     def rank_a_few(self, asked: list[str], query: list[str], at_most: int) -> None:
