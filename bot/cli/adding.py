@@ -102,8 +102,12 @@ class _Desk:
         result = Imported()
         task = self.progress.add_task("Importing", total=total)
         self.progress.start()
-        for result in imported(self.library, self.where.guild, lines):
-            self.progress.update(task, completed=result.lines)
+        try:
+            for result in imported(self.library, self.where.guild, lines):
+                self.progress.update(task, completed=result.lines)
+        except KeyboardInterrupt:
+            self._complain(name, f"stored as far as line {result.lines}; the same command goes on from there.")
+            raise
         for number, why in sorted(result.bad + result.warned):
             self._complain(f"{name}, line {number}", why)
         self._print(json_line(imported_json(result)) if self.as_json else str(result))

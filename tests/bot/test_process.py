@@ -7,7 +7,8 @@ import pty
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from retrieval.ingest.jsonl import write_line
 from retrieval.library import Library
 from tests.bot.feeds.outlet import outlet, story
 from tests.bot.fetching.sites import page
@@ -235,3 +237,29 @@ async def test_a_reading_that_ends_with_the_program_goes_on_after_the_next_start
             process.terminate()
             assert (await ended(process))[0] == 0
         assert velm.pages_fetched() == ["/2", "/1", "/1"]
+
+
+def test_an_import_that_is_stopped_says_how_far_it_came_and_goes_on_from_there(tmp_path: Path) -> None:
+    archive, lines = tmp_path / "quotidian.db", [write_line(each, each.key, None) for each in numbered(150)]
+    command = [*PROGRAM, "add", "-", "--archive", str(archive)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        process.stdin.write("\n".join(lines) + "\n")
+        process.stdin.flush()
+        wait_until(lambda: archive.exists() and len(titles(archive)) == 100)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert [line for line in errors.splitlines() if line] == [
+        "quotidian: standard input: stored as far as line 100; the same command goes on from there.",
+        "quotidian: Stopped.",
+    ]
+    again = subprocess.run(command, cwd=ROOT, input="\n".join(lines), capture_output=True, text=True, check=True)
+    assert again.stdout == "50 articles added, 100 there already.\n"
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
