@@ -22,6 +22,7 @@ from bot.feeds.rounds import rounds
 from bot.feeds.subscriptions import Subscriptions
 from bot.finder import finder
 from bot.given import given
+from bot.keeping_up import keeping_up
 from bot.links import fetcher, read_link
 from bot.outcome import Receipt, stored
 from bot.recent import RecentReceipts
@@ -84,6 +85,7 @@ class Newsroom:
         await self._questions.do(_read_shared_library)
         self._answers = AnswerCache(await asyncio.to_thread(finder, self._settings))
         await self._opened.enter_async_context(self._web)
+        await self._opened.enter_async_context(keeping_up(self._questions))
         if self._settings.feeds.poll:
             await self._opened.enter_async_context(rounds(self.feeds))
         gc.freeze()  # the index is no garbage: looking through it again and again would stop the event loop

@@ -26,6 +26,7 @@ from retrieval.archive import Unusable
 from retrieval.conversations import NoSuchAnswer
 from retrieval.feed import NoFeed
 from retrieval.feed.register import NoSuchFeed
+from retrieval.index import NotStored
 from retrieval.ingest.reading import Unreadable
 from retrieval.reader import BrokenModel
 from retrieval.shelf import ArchiveError, NoSuchArticle, NoSuchVersion
@@ -61,7 +62,7 @@ def main() -> None:
         _fail(str(error), WRONG_USE)
     except (NoSuchArticle, NoSuchVersion, NoSuchAnswer, NoSuchFeed) as error:
         _fail(str(error), NOT_FOUND)
-    except (Unusable, FetchError) as error:
+    except (Unusable, FetchError, NotStored) as error:
         _fail(str(error), FAILURE)
     except ArchiveError as error:
         _fail(str(error), WRONG_USE)

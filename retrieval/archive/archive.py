@@ -211,13 +211,12 @@ class Archive:
         rows = self._database.execute("select guild, count(distinct article_id) from changes group by guild order by 1")
         return dict(rows.fetchall())
 
-    def changed_since(self, number: int, guild: Guild) -> list[int]:
-        """Return the ids of the guild's articles added, changed or removed after change `number`, in that order."""
-        rows = self._database.execute(
-            "select article_id, max(number) from changes where guild = ? and number > ? group by article_id order by 2",
-            [guild, number],
-        )
-        return [row[0] for row in rows]
+    def changes_since(self, number: int, guild: Guild, at_most: int) -> list[tuple[int, int, int]]:
+        """Return the first changes to the guild's articles after change `number`: numbers, marks and articles' ids."""
+        return self._database.execute(
+            "select number, mark, article_id from changes where guild = ? and number > ? order by number limit ?",
+            [guild, number, at_most],
+        ).fetchall()
 
     def _own(self, guild: Guild, article_id: int) -> Version:
         """The newest version of an article that the guild may change."""

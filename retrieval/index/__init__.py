@@ -14,6 +14,7 @@ From the ground up; what is compiled needs numba, and the same is done with nump
     change         how far an index has followed its archive
     snapshot       the segments of a large partition in files, checked when they are opened
     partition      the parts that one guild owns
+    following      a partition is brought up to date with the archive
     upkeep         merging and storing in the background
     passage_index  the partitions of a shelf, in step with the archive
 
@@ -23,5 +24,6 @@ posting of theirs is read.
 """
 
 from retrieval.index.passage_index import PassageIndex, Ranked
+from retrieval.index.upkeep import NotStored
 
-__all__ = ["PassageIndex", "Ranked"]
+__all__ = ["NotStored", "PassageIndex", "Ranked"]

@@ -49,8 +49,8 @@ class Partition:
 
     @property
     def is_large(self) -> bool:
-        """Whether it is worth storing: a smaller one is soon made anew."""
-        return len(self) >= GROWN
+        """Whether it is worth storing: a smaller one is soon made anew. What was stored once remains so."""
+        return len(self) >= GROWN or any(part.stored for part in self._settled)
 
     def __len__(self) -> int:
         """The number of passages."""
@@ -98,6 +98,10 @@ class Partition:
         """Return a merger of what is not a segment yet, the growing part among it; None where there is nothing."""
         self.close_growing()
         return self._merger(self._closed())
+
+    def outdated(self) -> "Merger | None":
+        """Return a merger of the stored segments that hold words of what is gone; None where there are none."""
+        return self._merger([part for part in self._settled if part.stored and part.gone])
 
     def everything(self) -> "Merger | None":
         """Return a merger that makes one segment of all there is; None where there is nothing."""

@@ -1,5 +1,6 @@
 """The passage index: the partitions of a shelf, in step with the archive."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,7 @@ import numpy as np
 from retrieval.archive import Archive
 from retrieval.article import Guild, Passage
 from retrieval.index.bm25 import PostingsBM25
-from retrieval.index.change import Change
-from retrieval.index.growing import Indexed
+from retrieval.index.following import follow
 from retrieval.index.lexicon import encoded
 from retrieval.index.part import Part
 from retrieval.index.partition import Partition
@@ -23,7 +23,6 @@ from retrieval.index.ranking import best
 from retrieval.index.snapshot import Snapshots
 from retrieval.index.upkeep import Upkeep
 from retrieval.shelf import Shelf
-from retrieval.text.terms import terms
 
 _AT_A_TIME = 32_768
 """Passages that are added before they become a segment while many are read."""
@@ -87,22 +86,36 @@ class PassageIndex:
         """The number of passages on the shelf."""
         return sum(map(len, self._partitions(shelf)))
 
+    def follow(self, seconds: float) -> bool:
+        """Read for so long what has changed in the partitions that are open; return whether nothing is left to do now.
+
+        The last article that is read in that time is read to its end. What is left is read by the next call, or by
+        whatever needs it. What was read becomes segments in the background, and is stored.
+        """
+        ends = time.monotonic() + seconds
+        with self._archive.unchanging():
+            return all(self._follow(guild, ends) for guild in [*self._open])
+
     def forget(self) -> None:
         """Open every partition anew when it is next asked for."""
         self._open.clear()
 
     def rebuild(self, guild: Guild) -> int:
-        """Make a partition anew from the archive, and its snapshot; return how many passages it holds."""
+        """Make a partition anew from the archive, and its snapshot; return how many passages it holds.
+
+        Raises `NotStored`, or `OSError` where the snapshot cannot be written; the partition is made anew all the same.
+        """
         if guild in self._open:
             self._open[guild].give_up()
         snapshots = self._snapshots(guild)
         if snapshots:
             snapshots.overrule()
-        self._open[guild] = Upkeep(Partition(), snapshots)
+        self._open[guild] = upkeep = Upkeep(Partition(), snapshots)
         with self._archive.unchanging():
-            passages = len(self._caught_up(guild))
+            self._read(upkeep, guild)
+        upkeep.store()
         self._close_some([guild])
-        return passages
+        return len(upkeep.partition)
 
     def close(self) -> None:
         """Let what is being merged be, and end."""
@@ -120,14 +133,29 @@ class PassageIndex:
 
     def _caught_up(self, guild: Guild) -> Partition:
         """The partition of a guild as the archive has it now."""
-        if guild not in self._open or self._open[guild].superseded:
-            self._open[guild] = self._opened(guild)
+        upkeep = self._tended(guild)
         self._open.move_to_end(guild)
-        upkeep = self._open[guild]
-        if not self._archive.is_writing:  # what is not stored yet may never be
-            upkeep.tend(self._executor, self._stopping)
         self._catch_up(upkeep, guild)
         return upkeep.partition
+
+    def _tended(self, guild: Guild) -> Upkeep:
+        """A guild's partition as far as it was read, with what the thread has done put in place."""
+        if guild not in self._open or self._open[guild].superseded:
+            self._open[guild] = self._opened(guild)
+        if not self._archive.is_writing:  # what is not stored yet may never be
+            self._open[guild].tend(self._executor, self._stopping)
+        return self._open[guild]
+
+    def _follow(self, guild: Guild, ends: float) -> bool:
+        """Read until the time is over; return whether nothing is left to do now."""
+        upkeep = self._tended(guild)
+        for _ in follow(upkeep.partition, self._archive, guild):
+            if upkeep.partition.growing >= _AT_A_TIME:
+                return True  # so much is in memory that the thread comes first
+            if time.monotonic() >= ends:
+                return False
+        upkeep.tidy(self._executor, self._stopping)
+        return True
 
     def _opened(self, guild: Guild) -> Upkeep:
         snapshots = self._snapshots(guild)
@@ -140,22 +168,23 @@ class PassageIndex:
         return None if self._folder is None else Snapshots(self._folder / str(guild))
 
     def _catch_up(self, upkeep: Upkeep, guild: Guild) -> None:
-        partition, latest = upkeep.partition, self._archive.change_number()
-        if latest == partition.change.number:
-            return
-        new, many = not len(partition), False
-        shelf = self._archive.shelf(guild)
-        for count, article_id in enumerate(self._archive.changed_since(partition.change.number, guild), start=1):
-            partition.add(article_id, _indexed(shelf, article_id))
-            if partition.growing >= _AT_A_TIME:
+        partition = upkeep.partition
+        new = not len(partition)
+        many = self._read(upkeep, guild)
+        if (many or (new and len(partition))) and not self._archive.is_writing:
+            upkeep.settle(partition.everything if new else partition.due)
+
+    def _read(self, upkeep: Upkeep, guild: Guild) -> bool:
+        """Read all that is left; return whether it was so much that segments were made on the way."""
+        many = False
+        for count in follow(upkeep.partition, self._archive, guild):
+            if upkeep.partition.growing >= _AT_A_TIME:
                 upkeep.close_growing()
                 many = True
             self._progress(count)
-        partition.change = Change(latest, self._archive.mark(latest))
         if many:
-            partition.close_growing()
-        if (new or many) and not self._archive.is_writing:
-            upkeep.settle(partition.everything if new else partition.due)
+            upkeep.partition.close_growing()
+        return many
 
     def _close_some(self, used: Collection[Guild]) -> None:
         """Close the partitions used longest ago, if too many are open."""
@@ -166,16 +195,6 @@ class PassageIndex:
                 break
             too_many -= weights[guild]
             del self._open[guild]
-
-
-def _indexed(shelf: Shelf, article_id: int) -> list[Indexed]:
-    """The passages of an article as they are indexed, each with its article's title; none where it is gone."""
-    passages = shelf.passages(article_id)
-    if not passages:
-        return []
-    article = shelf.newest(article_id).article
-    title = terms(article.title)
-    return [(passage.id, title + terms(passage.span.within(article.text))) for passage in passages]
 
 
 def _holding_all(part: Part, words: Sequence[str]) -> int:

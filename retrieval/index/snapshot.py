@@ -13,12 +13,13 @@ import fcntl
 import json
 import os
 import shutil
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from uuid import uuid4
 
 import numpy as np
@@ -33,6 +34,8 @@ FORMAT = 1
 _MANIFEST = "manifest.json"
 _COLUMNS = "columns.json"
 _LOCK = "lock"
+_LOOK_EVERY_S = 0.05
+"""How often to look whether another process has ended writing."""
 
 
 class _Damaged(Exception):
@@ -74,15 +77,25 @@ class Snapshots:
     @contextmanager
     def writing(self) -> Iterator[bool]:
         """Keep other processes from writing; False where one is at it, or has saved a snapshot since this one did."""
+        with self.alone() as alone:
+            if alone:
+                self.superseded = self._saved() not in {"", self._name}
+            yield alone and not self.superseded
+
+    @contextmanager
+    def alone(self, patience_s: float = 0) -> Iterator[bool]:
+        """Keep other processes from writing; False where one is at it for longer than this waits."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / _LOCK).open("wb") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                self.superseded = self._saved() not in {"", self._name}
-                yield not self.superseded
+            deadline = time.monotonic() + patience_s
+            while not (locked := _locked(lock)) and time.monotonic() < deadline:
+                time.sleep(_LOOK_EVERY_S)
+            yield locked
+
+    @property
+    def exist(self) -> bool:
+        """Whether there is a folder, with a snapshot or with what is left of one."""
+        return self._folder.exists()
 
     def _saved(self) -> str:
         """The name of the snapshot that is there; empty where there is none that can be used."""
@@ -132,6 +145,14 @@ class Snapshots:
             raise _Damaged
         segment = Segment.of({name: opened(folder / name, kept) for name, kept in columns.items()})
         return Part(segment, change, _unpacked(gone), stored)
+
+
+def _locked(lock: BinaryIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:

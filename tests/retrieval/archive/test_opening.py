@@ -117,7 +117,7 @@ def test_a_folder_that_cannot_be_made_is_said(path: Path) -> None:
 
 def test_an_archive_that_never_held_anything_has_no_change(archive: Archive) -> None:
     assert archive.change_number() == 0
-    assert archive.changed_since(0, SHARED) == []
+    assert archive.changes_since(0, SHARED, 10) == []
 
 
 def test_each_change_has_a_higher_number(archive: Archive) -> None:
@@ -139,15 +139,19 @@ def test_a_duplicate_is_no_change(archive: Archive) -> None:
     assert archive.change_number() == before
 
 
-def test_a_guilds_changes_are_told_by_guild_and_once_each(archive: Archive) -> None:
+def test_changes_are_told_by_guild_in_their_order_a_few_at_a_time(archive: Archive) -> None:
     archive.add(ADA, story("One.", key="k"))
     before = archive.change_number()
     archive.add(BEN, story("Two."))
     archive.add(ADA, story("Three."))
     archive.add(ADA, story("Four.", key="k"))
     archive.remove(ADA, 3)
-    assert archive.changed_since(before, ADA) == [1, 3]
-    assert archive.changed_since(before, SHARED) == []
+    changes = archive.changes_since(before, ADA, 10)
+    assert [article_id for _, _, article_id in changes] == [3, 1, 3]
+    assert [archive.mark(number) for number, _, _ in changes] == [mark for _, mark, _ in changes]
+    assert archive.changes_since(before, ADA, 2) == changes[:2]
+    assert archive.changes_since(changes[0][0], ADA, 10) == changes[1:]
+    assert archive.changes_since(before, SHARED, 10) == []
 
 
 def test_a_failed_change_stores_nothing(archive: Archive) -> None:

@@ -6,16 +6,17 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from retrieval.archive import Archive
 from retrieval.article import SHARED
-from retrieval.index import PassageIndex, Ranked, partition, passage_index
+from retrieval.index import NotStored, Ranked, partition, passage_index, upkeep
 from retrieval.index.snapshot import Snapshots
 from retrieval.library import Library
+from tests.retrieval.index.afresh import afresh
 from tests.retrieval.world import ADA, CHECKOUT, story
 
 LARGE = 8
@@ -52,17 +53,16 @@ def ranked(library: Library, *query: str) -> list[Ranked]:
     return library.index.rank(library.shelf(SHARED), query or ("harbour", "met", "pier", "7"), 1000)
 
 
-def afresh(path: Path, *query: str) -> list[Ranked]:
-    """What an index ranks that reads the whole archive."""
-    with Archive.open(path) as archive:
-        return PassageIndex(archive).rank(archive.shelf(SHARED), query or ("harbour", "met", "pier", "7"), 1000)
-
-
 def wait_for_upkeep(library: Library) -> None:
     """Ask until the thread has nothing left to do."""
     for _ in range(40):
         ranked(library)
         time.sleep(0.02)
+
+
+def reindexed(path: Path) -> int:
+    with Library.open(path) as library:
+        return library.reindex()
 
 
 def run(code: str, path: Path) -> None:
@@ -205,6 +205,31 @@ with Library.open(Path(sys.argv[1])) as library:
     assert articles_read(path) < LARGE
 
 
+IMPORTS = """
+with Library.open(Path(sys.argv[1])) as library:
+    for first in range(0, 300, 50):
+        with library.writing():
+            for number in range(first, first + 50):
+                added = library.add(SHARED, Article("", f"Harbour of another process, pier {number}."))
+                if number % 5 == 0:
+                    library.remove(SHARED, added.article_id)
+"""
+
+
+def test_what_another_process_adds_is_followed_while_it_adds(path: Path, folder: Path) -> None:
+    told: list[int] = []
+    with Library.open(path, told.append) as library:
+        assert ranked(library) == []
+        with subprocess.Popen([sys.executable, "-c", SHARES + IMPORTS, str(path)], cwd=CHECKOUT) as child:
+            while child.poll() is None or not library.index.follow(0.005):
+                library.index.follow(0.005)
+        assert len(ranked(library)) == 300 - 60
+        assert told == []
+        assert ranked(library) == afresh(path)
+    assert any(folder.rglob("manifest.json"))
+    assert articles_read(path) < 300
+
+
 def test_a_full_disk_costs_the_snapshot_and_nothing_else(path: Path, folder: Path) -> None:
     folder.write_text("a file where the folder should be")
     with Library.open(path) as library:
@@ -224,6 +249,41 @@ def test_while_another_process_stores_a_snapshot_this_one_goes_on_in_memory(path
         wait_for_upkeep(library)
         assert ranked(library) == afresh(path)
     assert articles_read(path) == 60
+
+
+def test_an_index_that_cannot_be_stored_when_it_is_made_anew_says_so(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "_PATIENCE_S", 0.1)
+    with Library.open(path) as library:
+        add(library, 0, 30)
+        ranked(library)
+        with Snapshots(folder / str(SHARED)).writing(), pytest.raises(NotStored):
+            library.reindex()
+        assert ranked(library) == afresh(path)
+        assert library.reindex() == 30
+
+
+def test_an_index_that_is_made_anew_waits_for_another_that_is_being_stored(path: Path, folder: Path) -> None:
+    with Library.open(path) as library:
+        add(library, 0, 30)
+    with ThreadPoolExecutor() as executor, Snapshots(folder / str(SHARED)).writing():
+        made = executor.submit(reindexed, path)
+        time.sleep(0.3)
+        assert not made.done()
+    assert made.result() == 30
+    assert articles_read(path) == 0
+
+
+def test_what_is_left_of_a_partition_that_shrank_is_deleted_when_it_is_made_anew(path: Path, folder: Path) -> None:
+    with Library.open(path) as library:
+        add(library, 0, 30)
+        ranked(library)
+        for article_id in range(1, 31):
+            library.remove(SHARED, article_id)
+    assert reindexed(path) == 0
+    assert [each.name for each in folder.glob("*/*") if each.is_dir()] == []
+    assert articles_read(path) == 0
 
 
 def test_an_interrupted_reading_does_no_harm(path: Path) -> None:
@@ -278,7 +338,10 @@ with Library.open(Path(sys.argv[1])) as library:
             print("removing", added.article_id, flush=True)
             library.remove(SHARED, added.article_id)
             print("removed", added.article_id, flush=True)
-        library.index.size(library.shelf(SHARED))
+        if number % 2:
+            library.index.follow(0.001)
+        else:
+            library.index.size(library.shelf(SHARED))
         if number % 60 == 0:
             library.index.rebuild(SHARED)
 """

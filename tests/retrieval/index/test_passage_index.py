@@ -119,6 +119,10 @@ class Shelves(RuleBasedStateMachine):
     def ask_the_seldom_index(self, guild: Guild, query: list[str]) -> None:
         self.ask(self.seldom, guild, query)
 
+    @rule(seconds=st.sampled_from([0.0, 0.001]))
+    def follow_with_the_seldom_index(self, seconds: float) -> None:
+        self.seldom.follow(seconds)
+
     @rule(guild=guilds(), query=queries, at_most=st.integers(1, 5))
     def ask_for_a_few(self, guild: Guild, query: list[str], at_most: int) -> None:
         shelf = self.archive.shelf(guild)
