@@ -18,6 +18,8 @@ from retrieval.index.lexicon import Lexicon
 from retrieval.index.segment import Integers, Pairs, Segment, code_type
 
 _TERMS_AT_A_TIME = 4096
+_POSTINGS_AT_A_TIME = 1 << 18
+"""Apart from those of a single term. What is done with them keeps other threads waiting for some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,12 +122,19 @@ def _articles(given: Sequence[Source]) -> tuple[Integers, Integers, Integers]:
 
 def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tuple[float, _Range]]:
     """Yield all postings, terms in their order, with the fraction of the terms that is done."""
-    largest = max((source.segment.lexicon for source in given), key=len)
-    cuts = [largest[number] for number in range(_TERMS_AT_A_TIME, len(largest), _TERMS_AT_A_TIME)]
+    cuts = _cuts(max((source.segment for source in given), key=lambda segment: len(segment.numbers)))
     bounds = [[0, *map(source.segment.lexicon.place, cuts), len(source.segment.lexicon)] for source in given]
     for row in range(len(cuts) + 1):
         slices = [(places[row], places[row + 1]) for places in bounds]
         yield (row + 1) / (len(cuts) + 1), _range(given, recoded, slices)
+
+
+def _cuts(segment: Segment) -> list[bytes]:
+    """The terms at which ranges begin, apart from the first, so that none is too large."""
+    numbers = np.arange(_POSTINGS_AT_A_TIME, len(segment.numbers), _POSTINGS_AT_A_TIME)
+    terms = np.arange(_TERMS_AT_A_TIME, len(segment.lexicon), _TERMS_AT_A_TIME)
+    places = np.union1d(np.searchsorted(segment.starts, numbers), terms)
+    return [segment.lexicon[place] for place in places.tolist() if place < len(segment.lexicon)]
 
 
 def _range(given: Sequence[Source], recoded: Sequence[Integers], slices: Sequence[tuple[int, int]]) -> _Range:

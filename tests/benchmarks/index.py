@@ -1,6 +1,9 @@
 """How fast the passage index is, beside its rivals, in one run and on the same terms.
 
-    python -m tests.benchmarks.index [--passages 10000] [--corpus FILE.jsonl] [--questions 300] [--json]
+    python -m tests.benchmarks.index [--passages 10000] [--questions 300] [--json]
+    python -m tests.benchmarks.index --corpus FILE.jsonl [--passages N] [--questions 300] [--json]
+
+The passages are made up, or those of real articles, one a line as `quotidian export` writes them: the first N, or all.
 
 Measured are those that are installed (`pip install '.[bench]'`), each in a process of its own: building from lists of
 terms; a question's p50, p95 and p99 over the whole archive and over one guild's hundredth of it; adding an article of
@@ -29,6 +32,7 @@ from tests.benchmarks.engine_run import COMPARED
 from tests.benchmarks.engines import ENGINES, NEEDED, RankBM25
 from tests.benchmarks.tokens import Corpus, read_passages, read_questions
 
+_PASSAGES = 10_000
 _FIGURES = (
     "build_s p50_ms p95_ms p99_ms guild_p50_ms add_ms disk_mb rss_mb cold_ms overlap10 k50_p50_ms k50_p95_ms k50_p99_ms"
 ).split()
@@ -39,7 +43,9 @@ def main() -> None:
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        _corpus(arguments).save(folder)
+        corpus = _corpus(arguments)
+        corpus.save(folder)
+        print(f"{len(corpus)} passages", file=sys.stderr)
         installed = [name for name in ENGINES if all(map(find_spec, NEEDED.get(name, ())))]
         measured = {name: _measured(name, folder) for name in installed}
         overlaps = _overlaps(folder, {name: each["top"] for name, each in measured.items()})
@@ -56,7 +62,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, default=10_000)
+    parser.add_argument("--passages", type=int)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--json", action="store_true")
@@ -65,8 +71,8 @@ def _arguments() -> argparse.Namespace:
 
 def _corpus(arguments: argparse.Namespace) -> Corpus:
     if arguments.corpus is None:
-        return Corpus.made_up(arguments.passages, arguments.questions)
-    articles = [read_line(line).article for line in open_lines(arguments.corpus)]
+        return Corpus.made_up(arguments.passages or _PASSAGES, arguments.questions)
+    articles = (read_line(line).article for line in open_lines(arguments.corpus))
     return Corpus.of(articles, arguments.passages, arguments.questions)
 
 

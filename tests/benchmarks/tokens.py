@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from retrieval.article import Article
 from retrieval.passages import cut
 from retrieval.text.terms import terms
-from tests.benchmarks.corpus import questions as questions_about
 
 Terms: TypeAlias = list[str]
 
@@ -53,14 +52,19 @@ class Corpus:
         return cls(vocabulary, drawn, starts, [[vocabulary[rank] for rank in each] for each in asked])
 
     @classmethod
-    def of(cls, articles: Sequence[Article], passages: int, questions: int) -> Self:
-        """Cut articles into so many passages, or as many as there are, and ask in words that stand in them together."""
-        held = [each for article in articles for each in _passages(article)][:passages]
+    def of(cls, articles: Iterable[Article], passages: int | None, questions: int, seed: int = 1) -> Self:
+        """Cut articles into so many passages, None for as many as there are, and ask as of those made up."""
+        held = [*islice((each for article in articles for each in _passages(article)), passages)]
         ranks: dict[str, int] = {}
-        drawn = [ranks.setdefault(term, len(ranks)) for each in held for term in each]
+        drawn = np.array([ranks.setdefault(term, len(ranks)) for each in held for term in each], np.int32)
         starts = np.cumsum([0, *map(len, held)])
-        asked = [list(dict.fromkeys(terms(question))) for question in questions_about([*articles], questions)]
-        return cls([*ranks], np.array(drawn, np.int32), starts, asked)
+        vocabulary, chance = [*ranks], np.random.default_rng(seed)
+        asked = [_question(chance, drawn, starts) for _ in range(questions)]
+        return cls(vocabulary, drawn, starts, [[vocabulary[rank] for rank in each] for each in asked])
+
+    def __len__(self) -> int:
+        """The number of passages."""
+        return len(self.starts) - 1
 
     def save(self, folder: Path) -> None:
         np.save(folder / "drawn.npy", self.drawn)

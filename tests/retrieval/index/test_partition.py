@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from retrieval.index import merging
 from retrieval.index import partition as partitions
 from retrieval.index.columns import InMemory
 from retrieval.index.partition import Partition
@@ -103,3 +104,23 @@ def test_a_partition_that_lost_everything_is_an_empty_one() -> None:
         partition.remove(number)
     assert ranked(partition, "fish") == {}
     assert merged(partition).parts == []
+
+
+def test_postings_are_merged_a_range_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "_POSTINGS_AT_A_TIME", 50)
+    passages = [[*(f"term{n * k}" for n in range(40)), "everywhere"] for k in range(1, 8)]
+    partition = holding(*passages[:4])
+    partition.close_growing()
+    for number in (4, 5, 6):
+        partition.add(number, [(number, passages[number])])
+    partition.remove(2)
+    told: list[float] = []
+    merger = partition.everything()
+    assert merger is not None
+    partition.put(merger.run(InMemory(), told.append))
+    assert len(told) > 3
+    assert told[-1] == 1
+    left = {number: terms for number, terms in enumerate(passages) if number != 2}
+    assert ranked(partition, "everywhere", "term12") == pytest.approx(
+        by_rank_bm25(left, ["everywhere", "term12"]), rel=1e-6
+    )
