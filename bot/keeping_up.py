@@ -10,7 +10,7 @@ from bot.desk import Desk
 
 _log = structlog.get_logger(__name__)
 
-_SLICE_S = 0.05
+_SLICE_S = 0.02
 """How long is read at a time, and so how long a question may wait for it."""
 _LOOK_EVERY_S = 1.0
 _AFTER_A_FAILURE_S = 60.0

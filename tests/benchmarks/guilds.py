@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.guilds [--guilds 10000] [--articles 20] [--json]
 
-Each guild has a few articles of its own, of about 400 words, and all are asked in turn, twice: each
-partition is read from the archive, and as only those asked last stay open, most are read again the second time. Then ten guilds are asked again and again.
-Wall times, and resident memory beyond what the program has when it begins.
+Each guild has a few articles of its own, of about 400 words, and all are asked in turn, twice: each partition is read
+from the archive, and as only those asked last stay open, most are read again the second time. Then ten guilds are asked
+again and again. Wall times, and resident memory beyond what the program has when it begins.
 """
 
 import argparse
