@@ -66,7 +66,7 @@ def main() -> None:
     names = ("constant", *Signs._fields)
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=True)]
     lines.append(f"no_answer = {_no_answer(reader, contested(held_out)):.2f}")
-    head = "# Fitted by retrieval.training.calibrate; what they mean stands in retrieval/confidence.py.\n"
+    head = "# Fitted by retrieval.training.calibrate; what they mean stands in retrieval/finding/confidence.py.\n"
     (arguments.model / "calibration.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")
     print("\n".join(lines))
 
