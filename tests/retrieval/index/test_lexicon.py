@@ -1,5 +1,4 @@
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -7,14 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from retrieval.index import lexicon as plain
 from retrieval.index.lexicon import Lexicon, encoded
-
-FINDERS = [plain.find]
-with suppress(ImportError):  # numba comes with the extra `fast`
-    from retrieval.index import compiled_lexicon
-
-    FINDERS.append(compiled_lexicon.find)
+from tests.retrieval.index.kernels import FIND
 
 letters = st.sampled_from(["a", "b", "\0", "é", "🙂", "\ud800", "abcdefghijkl"])
 words = st.lists(letters, max_size=4).map("".join)
@@ -26,7 +19,7 @@ def lexicon_of(words: set[str]) -> tuple[Lexicon, list[bytes]]:
     return Lexicon.of(terms), terms
 
 
-@pytest.mark.parametrize("find", FINDERS)
+@pytest.mark.parametrize("find", FIND.values(), ids=FIND)
 @given(held=vocabularies, asked=st.lists(words))
 def test_a_term_is_found_where_it_stands_and_another_is_not_found(
     held: set[str], asked: list[str], find: Callable[[Lexicon, Sequence[bytes]], NDArray[np.int64]]

@@ -5,12 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from retrieval.index import merging
+from retrieval.index import merging, ranking
 from retrieval.index import partition as partitions
 from retrieval.index.columns import InMemory
 from retrieval.index.partition import Partition
 from retrieval.index.ranking import best
+from tests.retrieval.index.kernels import CONSIDER
 from tests.retrieval.index.oracle import by_rank_bm25
+
+
+@pytest.fixture(autouse=True, params=CONSIDER.values(), ids=CONSIDER)
+def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rank with one kernel and with the other."""
+    monkeypatch.setattr(ranking, "consider", request.param)
 
 
 def holding(*passages: Sequence[str]) -> Partition:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,13 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from rank_bm25 import BM25Plus
 
-from retrieval.index import plain, ranking
+from retrieval.index import ranking
 from retrieval.index.bm25 import PostingsBM25
 from retrieval.index.columns import InMemory
 from retrieval.index.part import Part
 from retrieval.index.partition import Made, Partition
 from retrieval.index.ranking import best
+from tests.retrieval.index.kernels import CONSIDER
 from tests.retrieval.index.oracle import by_rank_bm25
+from tests.retrieval.world import CHECKOUT
 
 VOCABULARY = ("barrier", "barriers", "barrier\0", "harbour", "vote", "1200", "🙂", "\ud800")
 EVERYTHING = 10_000
@@ -108,11 +112,12 @@ class Partitions(RuleBasedStateMachine):
         assert best(self.parts(OWNERS), query, at_most, among) == found[:at_most]
 
     @rule(query=queries, at_most=st.integers(1, 50))
-    def rank_with_either_way(self, query: list[str], at_most: int) -> None:
+    def rank_with_each_kernel(self, query: list[str], at_most: int) -> None:
         ranked = best(self.parts(OWNERS), query, at_most)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ranking, "consider", plain.consider)
-            assert best(self.parts(OWNERS), query, at_most) == ranked
+        for consider in CONSIDER.values():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(ranking, "consider", consider)
+                assert best(self.parts(OWNERS), query, at_most) == ranked
 
     @rule(asked=st.lists(owners, unique=True, min_size=1), query=queries)
     def weigh(self, asked: list[str], query: list[str]) -> None:
@@ -132,3 +137,21 @@ class Partitions(RuleBasedStateMachine):
 
 TestPartitions = Partitions.TestCase
 TestPartitions.settings = settings(max_examples=150, stateful_step_count=30)
+
+
+WITHOUT_NUMBA = """
+import sys
+
+sys.modules["numba"] = None  # importing it fails
+from retrieval.index import plain, ranking
+from retrieval.index.partition import Partition
+
+partition = Partition()
+partition.add(1, [(1, ["fish", "harbour"]), (2, ["vote"])])
+assert ranking.consider is plain.consider
+assert [passage for passage, _ in ranking.best(partition.parts, ["fish", "vote"], 10)] == [2, 1]
+"""
+
+
+def test_numba_need_not_be_installed() -> None:
+    subprocess.run([sys.executable, "-c", WITHOUT_NUMBA], cwd=CHECKOUT, check=True)
