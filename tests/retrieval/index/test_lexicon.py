@@ -19,7 +19,7 @@ def lexicon_of(words: set[str]) -> tuple[Lexicon, list[bytes]]:
     return Lexicon.of(terms), terms
 
 
-@pytest.mark.parametrize("find", FIND.values(), ids=FIND)
+@pytest.mark.parametrize("find", FIND.values(), ids=[*FIND])
 @given(held=vocabularies, asked=st.lists(words))
 def test_a_term_is_found_where_it_stands_and_another_is_not_found(
     held: set[str], asked: list[str], find: Callable[[Lexicon, Sequence[bytes]], NDArray[np.int64]]

@@ -14,7 +14,7 @@ from tests.retrieval.index.kernels import CONSIDER
 from tests.retrieval.index.oracle import by_rank_bm25
 
 
-@pytest.fixture(autouse=True, params=CONSIDER.values(), ids=CONSIDER)
+@pytest.fixture(autouse=True, params=CONSIDER.values(), ids=[*CONSIDER])
 def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rank with one kernel and with the other."""
     monkeypatch.setattr(ranking, "consider", request.param)
