@@ -2,7 +2,8 @@
 
 SQLite, ranking and the reading of files happen in three threads, so that neither the event loop nor a question ever
 waits for a long addition: one for questions, one for changes, and one that keeps the answers that were given. Each has
-its own `Library`; the archive's change numbers keep them in step, as they do between processes.
+its own `Library`; the archive's change numbers keep them in step, as they do between processes. What changed is read
+while nothing is asked.
 """
 
 import asyncio
