@@ -1,5 +1,6 @@
 """The growing part: what was added last, in memory, and found as soon as it is there."""
 
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,13 @@ from retrieval.index.segment import Pairs, Postings, Segment, code_type
 
 Indexed: TypeAlias = tuple[int, Sequence[str]]
 """A passage as the index sees it: its id and its terms, repeated ones repeated."""
-_Places: TypeAlias = "tuple[array[int], array[int]]"
-"""The numbers of the passages that hold a term, ascending, and the codes of its postings."""
+_Places: TypeAlias = tuple[bytearray, bytearray]
+"""The numbers of the passages that hold a term, ascending, and the codes of its postings, as int32 and uint32.
+
+There are many of them, and Python's collector does not look through bytes: it would stop every thread meanwhile.
+"""
+_BYTES = 4
+"""Of a number or a code."""
 
 
 class Growing:
@@ -59,9 +65,9 @@ class Growing:
         self._articles[article_id] = range(first, len(self))
 
     def postings(self, terms: Sequence[bytes]) -> Postings:
-        none: _Places = (array("i"), array("I"))
+        none: _Places = (bytearray(), bytearray())
         places = [self._places.get(term.decode("utf-8", "surrogatepass"), none) for term in terms]
-        bounds = np.cumsum([0, *(len(numbers) for numbers, _ in places)])
+        bounds = np.cumsum([0, *map(_count, places)])
         return Postings(bounds[:-1], bounds[1:], *_joined(places))
 
     def numbers_of(self, article_id: int) -> range:
@@ -79,7 +85,7 @@ class Growing:
         table = np.array(articles, np.int64).reshape(-1, 3).T
         return Segment(
             lexicon=Lexicon.of([encoded(term) for term in terms]),
-            starts=np.cumsum([0, *(len(numbers) for numbers, _ in places)]),
+            starts=np.cumsum([0, *map(_count, places)]),
             numbers=numbers,
             codes=unwritable(codes.astype(code_type(len(self._codes)))),
             pairs=self.pairs,
@@ -91,19 +97,19 @@ class Growing:
         )
 
     def _add(self, passage_id: int, terms: Sequence[str]) -> None:
-        number, length, counted = len(self._ids), len(terms), Counter(terms)
+        number, length, counted = _packed(len(self._ids)), len(terms), Counter(terms)
         self._ids.append(passage_id)
         self._lengths.append(length)
         self.total_length += length
-        codes = {frequency: self._code(frequency, length) for frequency in set(counted.values())}
+        codes = {frequency: _packed(self._code(frequency, length)) for frequency in set(counted.values())}
         places = self._places
         for term, frequency in counted.items():
             if term in places:
                 numbers, coded = places[term]
-                numbers.append(number)
-                coded.append(codes[frequency])
+                numbers += number
+                coded += codes[frequency]
             else:
-                places[term] = (array("i", (number,)), array("I", (codes[frequency],)))
+                places[term] = (bytearray(number), bytearray(codes[frequency]))
 
     def _code(self, frequency: int, length: int) -> int:
         if (frequency, length) not in self._codes:
@@ -111,6 +117,15 @@ class Growing:
             for column, value in zip(self._pairs, (frequency, length), strict=True):
                 column.append(value)
         return self._codes[frequency, length]
+
+
+def _packed(number: int) -> bytes:
+    return number.to_bytes(_BYTES, sys.byteorder)
+
+
+def _count(places: _Places) -> int:
+    """The number of postings."""
+    return len(places[0]) // _BYTES
 
 
 def _joined(places: Sequence[_Places]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
