@@ -4,7 +4,8 @@
 
 Each guild has a few articles of its own, of about 400 words, and all are asked in turn, twice: each partition is read
 from the archive, and as only those asked last stay open, most are read again the second time. Then ten guilds are asked
-again and again. Wall times, and resident memory beyond what the program has when it begins.
+again and again. Wall times, and resident memory beyond what the program has when it begins. To store and ask ten
+thousand guilds takes some twenty minutes.
 """
 
 import argparse
