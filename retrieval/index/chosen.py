@@ -26,15 +26,17 @@ class Chosen:
 
 
 class Best:
-    """The best passages so far, in no order: the first `count` of `ids` with their `scores`, which lack the floor."""
+    """The best passages so far, the best first, equal ones by their id.
+
+    They are the first `count` of `ids`, with their `scores`, which lack the floor.
+    """
 
     def __init__(self, at_most: int) -> None:
         self.ids = np.empty(at_most, np.int64)
         self.scores = np.empty(at_most)
         self.count = 0
 
-    def in_order(self, floor: float) -> list[tuple[int, float]]:
-        """Return the passages' ids and scores, the best first, equal ones by their id."""
-        ids, scores = self.ids[: self.count], self.scores[: self.count]
-        order = np.lexsort((ids, -scores))
-        return [*zip(ids[order].tolist(), (scores[order] + floor).tolist(), strict=True)]
+    def scored(self, floor: float) -> list[tuple[int, float]]:
+        """Return the passages' ids and scores."""
+        ids, scores = self.ids[: self.count], self.scores[: self.count] + floor
+        return [*zip(ids.tolist(), scores.tolist(), strict=True)]

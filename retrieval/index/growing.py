@@ -62,7 +62,7 @@ class Growing:
         none: _Places = (array("i"), array("I"))
         places = [self._places.get(term.decode("utf-8", "surrogatepass"), none) for term in terms]
         bounds = np.cumsum([0, *(len(numbers) for numbers, _ in places)])
-        return Postings(bounds[:-1], bounds[1:], *_joined(places))
+        return Postings(np.column_stack([bounds[:-1], bounds[1:]]), *_joined(places))
 
     def numbers_of(self, article_id: int) -> range:
         return self._articles.get(article_id, range(0))

@@ -1,6 +1,6 @@
 """The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +12,19 @@ from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
 
-_APART = 32
-"""Terms from one landmark to the next."""
+APART = 16
+"""Terms from one head to the next."""
+_HEAD = 8
 
 
 def encoded(term: str) -> bytes:
     """A term's bytes: of all the strings there are, so that no query is refused."""
     return term.encode("utf-8", "surrogatepass")
+
+
+def head(term: bytes) -> np.uint64:
+    """A number that is lower than another term's only where the term comes before it: the first of its bytes."""
+    return np.uint64(int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"), "big"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +48,10 @@ class Lexicon:
 
     def place(self, term: bytes) -> int:
         """The number of terms that come before this one."""
-        last = bisect_right(self._landmarks, term) * _APART
-        return bisect_left(self, term, max(0, last - _APART), min(last, len(self)))
+        near = head(term)
+        first = int(np.searchsorted(self.heads, near)) - 1
+        last = int(np.searchsorted(self.heads, near, "right"))
+        return bisect_left(self, term, max(0, first * APART), min(last * APART, len(self)))
 
     def between(self, first: int, last: int) -> list[bytes]:
         """Return the terms number `first` up to `last`, which is left out."""
@@ -61,16 +69,26 @@ class Lexicon:
             yield term.decode("utf-8", "surrogatepass")
 
     @cached_property
-    def _landmarks(self) -> list[bytes]:
-        """A term now and then, so that a bisection begins near its end."""
-        return [self[number] for number in range(0, len(self), _APART)]
+    def heads(self) -> NDArray[np.uint64]:
+        """The head of a term now and then, so that a bisection begins near its end; see `head`."""
+        numbers = np.arange(0, len(self), APART)
+        lengths = np.diff(self.ends, prepend=0)[numbers]
+        places = (self.ends[numbers] - lengths)[:, None] + np.arange(_HEAD)
+        letters = np.zeros(places.shape, np.uint8)
+        held = np.arange(_HEAD) < lengths[:, None]
+        letters[held] = self.letters[places[held]]
+        return letters.view(">u8").ravel().astype(np.uint64)
 
     def _start(self, number: int) -> int:
         return self.ends.item(number - 1) if number else 0
 
 
-def find(lexicon: Lexicon, terms: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return each term's number; −1 for a term that is not there."""
+def find(lexicon: Lexicon, starts: NDArray[np.int64], terms: Sequence[bytes]) -> NDArray[np.int64]:
+    """Return for each term where what it has starts and where it ends: twice the same for a term that is not there.
+
+    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
+    """
     places = [(lexicon.place(term), term) for term in terms]
-    found = [place if place < len(lexicon) and lexicon[place] == term else -1 for place, term in places]
-    return np.array(found, np.int64)
+    found = [place < len(lexicon) and lexicon[place] == term for place, term in places]
+    bounds = [(place, place + there) for (place, _), there in zip(places, found, strict=True)]
+    return starts[np.array(bounds, np.int64).reshape(-1, 2)]

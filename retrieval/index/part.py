@@ -61,12 +61,14 @@ class Part:
         self._gone_length += int(self.rows.lengths[numbers].sum())
         return bool(numbers)
 
-    def frequencies(self, terms: Sequence[bytes], postings: Postings) -> NDArray[np.int64]:
+    def frequencies(self, terms: Sequence[bytes], postings: Postings) -> list[int]:
         """Return how many passages that are not gone hold each of the terms, of which these are the postings."""
-        held = postings.ends - postings.starts
+        held = [end - start for start, end in postings.places.tolist()]
         if self._gone:
-            gone = [self._gone_with(term, postings.holding(row)) for row, term in enumerate(terms)]
-            return held - np.array(gone, np.int64)
+            return [
+                count - self._gone_with(term, postings.holding(row))
+                for row, (term, count) in enumerate(zip(terms, held, strict=True))
+            ]
         return held
 
     def tabulated(self, mean: float, table: Callable[[Pairs], NDArray[np.float64]]) -> NDArray[np.float64]:

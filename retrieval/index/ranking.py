@@ -31,7 +31,7 @@ def best(
     for part, postings in zip(parts, weighed.postings, strict=True):
         findable = part.live if among is None else part.live & _belonging(part, among)
         consider(found, Chosen(postings, weighed.weights, bm25.saturation(part), findable, part.rows.ids))
-    return found.in_order(weighed.floor)
+    return found.scored(weighed.floor)
 
 
 def _belonging(part: Part, article_ids: Collection[int]) -> NDArray[np.bool_]:

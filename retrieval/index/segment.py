@@ -39,28 +39,30 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """The postings of some terms: those of term i are `numbers[starts[i] : ends[i]]`, ascending, with their `codes`."""
+    """The postings of some terms: those of term i are `numbers[start:end]`, ascending, and `codes[start:end]`.
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    Row i of `places` holds their start and their end.
+    """
+
+    places: NDArray[np.int64]
     numbers: NDArray[np.int32]
     codes: Integers
 
     def __len__(self) -> int:
         """The number of terms."""
-        return len(self.starts)
+        return len(self.places)
 
     def of(self, terms: NDArray[np.int64]) -> Self:
         """The postings of some of the terms, in this order."""
-        return type(self)(self.starts[terms], self.ends[terms], self.numbers, self.codes)
+        return type(self)(self.places.take(terms, axis=0), self.numbers, self.codes)
 
     def holding(self, term: int) -> NDArray[np.int32]:
         """The numbers of the passages that hold a term."""
-        return self.numbers[self.starts[term] : self.ends[term]]
+        return self.numbers[self.places[term, 0] : self.places[term, 1]]
 
     def coded(self, term: int) -> Integers:
         """The codes of a term's postings."""
-        return self.codes[self.starts[term] : self.ends[term]]
+        return self.codes[self.places[term, 0] : self.places[term, 1]]
 
 
 class Rows(Protocol):
@@ -138,9 +140,7 @@ class Segment:
         return int(self.lengths.sum(dtype=np.int64))
 
     def postings(self, terms: Sequence[bytes]) -> Postings:
-        found = find(self.lexicon, terms)
-        starts, ends = self.starts[found], self.starts[found + 1]
-        return Postings(starts, np.where(found < 0, starts, ends), self.numbers, self.codes)
+        return Postings(find(self.lexicon, self.starts, terms), self.numbers, self.codes)
 
     def numbers_of(self, article_id: int) -> range:
         row = int(np.searchsorted(self.articles, article_id))

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ with suppress(ImportError):  # numba comes with the extra `fast`
 
     FINDERS.append(compiled_lexicon.find)
 
-letters = st.sampled_from(["a", "b", "\0", "é", "🙂", "\ud800", "abcdefghijkl"])
+letters = st.sampled_from(["a", "b", "abcdefgh", "\0", "é", "🙂", "\ud800", "abcdefghijkl"])
 words = st.lists(letters, max_size=4).map("".join)
 vocabularies = st.sets(words | st.text(max_size=15))
 
@@ -29,13 +30,17 @@ def lexicon_of(words: set[str]) -> tuple[Lexicon, list[bytes]]:
 @pytest.mark.parametrize("find", FINDERS)
 @given(held=vocabularies, asked=st.lists(words))
 def test_a_term_is_found_where_it_stands_and_another_is_not_found(
-    held: set[str], asked: list[str], find: Callable[[Lexicon, Sequence[bytes]], NDArray[np.int64]]
+    held: set[str], asked: list[str], find: Callable[[Lexicon, NDArray[np.int64], Sequence[bytes]], NDArray[np.int64]]
 ) -> None:
     lexicon, terms = lexicon_of(held)
-    assert find(lexicon, terms).tolist() == [*range(len(terms))]
+    starts = np.cumsum([0, *map(len, terms)])
+    starts.flags.writeable = False
+    assert find(lexicon, starts, terms).tolist() == [*map(list, pairwise(starts))]
     assert [lexicon[number] for number in range(len(lexicon))] == terms
     keys = [encoded(word) for word in asked]
-    assert find(lexicon, keys).tolist() == [terms.index(key) if key in terms else -1 for key in keys]
+    for key, (start, end) in zip(keys, find(lexicon, starts, keys).tolist(), strict=True):
+        row = terms.index(key) if key in terms else None
+        assert (start, end) == (starts[row], starts[row + 1]) if row is not None else start == end
 
 
 @given(vocabularies, words, words)
