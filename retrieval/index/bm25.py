@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from retrieval.index.lexicon import encoded
 from retrieval.index.part import Part
 from retrieval.index.segment import Pairs, Postings
 
@@ -63,7 +62,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         idf, postings = self._idf(terms)
         lightest_last = sorted([(-times[term] * idf[term], term, row) for row, term in enumerate(terms) if term in idf])
         weights = [-lightness for lightness, _, _ in lightest_last]
-        rows = np.array([row for _, _, row in lightest_last], np.int64)
+        rows = [row for _, _, row in lightest_last]
         return Weighed(
             terms=[term for _, term, _ in lightest_last],
             weights=np.array(weights),
@@ -92,9 +91,8 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
 
     def _idf(self, terms: Sequence[str]) -> tuple[dict[str, float], list[Postings]]:
         """The idf of those of the terms that some passage holds, and where each of the terms stands in each part."""
-        keys = [encoded(term) for term in terms]
-        postings = [part.rows.postings(keys) for part in self.parts]
-        held = [part.frequencies(keys, each) for part, each in zip(self.parts, postings, strict=True)]
+        postings = [part.rows.postings(terms) for part in self.parts]
+        held = [part.frequencies(terms, each) for part, each in zip(self.parts, postings, strict=True)]
         frequencies = [0] * len(terms)
         for each in held:
             frequencies = [*map(add, frequencies, each)]

@@ -38,7 +38,7 @@ def consider(best: Best, chosen: Chosen) -> None:
         best.ids,
         best.scores,
         chosen.ids,
-        postings.places,
+        np.array(postings.places, np.int64),
         postings.numbers,
         postings.codes,
         chosen.weights,
@@ -204,7 +204,7 @@ def _fill(
     if size == len(best):
         least = max(least, scores[0])
     window = min(_WINDOW, len(findable))
-    sums, rows = np.zeros(window), np.empty(window + 1, np.int64)
+    sums, rows = np.empty(window), np.empty(window + 1, np.int64)
     essential = terms
     while True:
         while essential > 0 and rests[essential - 1] < least * ROUNDING:
@@ -215,6 +215,7 @@ def _fill(
                 first = min(first, numbers[till[term]])
         if first == len(findable):
             break
+        sums[:] = 0.0
         many = 0
         for term in range(terms):
             if term >= essential:
@@ -247,6 +248,5 @@ def _fill(
                 size = _put(size, sums[row], ids[first + row], best, scores)
                 if size == len(best):
                     least = max(least, scores[0])
-        sums[:] = 0.0
     _put_in_order(size, best, scores)
     return size

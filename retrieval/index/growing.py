@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -58,11 +59,11 @@ class Growing:
             self._add(passage_id, terms)
         self._articles[article_id] = range(first, len(self))
 
-    def postings(self, terms: Sequence[bytes]) -> Postings:
+    def postings(self, terms: Sequence[str]) -> Postings:
         none: _Places = (array("i"), array("I"))
-        places = [self._places.get(term.decode("utf-8", "surrogatepass"), none) for term in terms]
-        bounds = np.cumsum([0, *(len(numbers) for numbers, _ in places)])
-        return Postings(np.column_stack([bounds[:-1], bounds[1:]]), *_joined(places))
+        places = [self._places.get(term, none) for term in terms]
+        bounds = accumulate((len(numbers) for numbers, _ in places), initial=0)
+        return Postings([*pairwise(bounds)], *_joined(places))
 
     def numbers_of(self, article_id: int) -> range:
         return self._articles.get(article_id, range(0))

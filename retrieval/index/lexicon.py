@@ -14,7 +14,8 @@ from retrieval.index.columns import unwritable
 
 APART = 16
 """Terms from one head to the next."""
-_HEAD = 8
+HEAD = 8
+"""Bytes."""
 
 
 def encoded(term: str) -> bytes:
@@ -24,7 +25,7 @@ def encoded(term: str) -> bytes:
 
 def head(term: bytes) -> np.uint64:
     """A number that is lower than another term's only where the term comes before it: the first of its bytes."""
-    return np.uint64(int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"), "big"))
+    return np.uint64(int.from_bytes(term[:HEAD].ljust(HEAD, b"\0"), "big"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +74,9 @@ class Lexicon:
         """The head of a term now and then, so that a bisection begins near its end; see `head`."""
         numbers = np.arange(0, len(self), APART)
         lengths = np.diff(self.ends, prepend=0)[numbers]
-        places = (self.ends[numbers] - lengths)[:, None] + np.arange(_HEAD)
+        places = (self.ends[numbers] - lengths)[:, None] + np.arange(HEAD)
         letters = np.zeros(places.shape, np.uint8)
-        held = np.arange(_HEAD) < lengths[:, None]
+        held = np.arange(HEAD) < lengths[:, None]
         letters[held] = self.letters[places[held]]
         return letters.view(">u8").ravel().astype(np.uint64)
 
@@ -83,12 +84,7 @@ class Lexicon:
         return self.ends.item(number - 1) if number else 0
 
 
-def find(lexicon: Lexicon, starts: NDArray[np.int64], terms: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return for each term where what it has starts and where it ends: twice the same for a term that is not there.
-
-    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
-    """
-    places = [(lexicon.place(term), term) for term in terms]
-    found = [place < len(lexicon) and lexicon[place] == term for place, term in places]
-    bounds = [(place, place + there) for (place, _), there in zip(places, found, strict=True)]
-    return starts[np.array(bounds, np.int64).reshape(-1, 2)]
+def find(lexicon: Lexicon, term: bytes) -> int:
+    """Return a term's number; −1 for a term that is not there."""
+    place = lexicon.place(term)
+    return place if place < len(lexicon) and lexicon[place] == term else -1

@@ -16,7 +16,6 @@ from retrieval.article import Guild, Passage
 from retrieval.index.bm25 import PostingsBM25
 from retrieval.index.change import Change
 from retrieval.index.growing import Indexed
-from retrieval.index.lexicon import encoded
 from retrieval.index.part import Part
 from retrieval.index.partition import Partition
 from retrieval.index.ranking import best
@@ -179,6 +178,6 @@ def _indexed(shelf: Shelf, article_id: int) -> list[Indexed]:
 
 
 def _holding_all(part: Part, words: Sequence[str]) -> int:
-    postings = part.rows.postings([encoded(word) for word in words])
+    postings = part.rows.postings(words)
     numbers = reduce(np.intersect1d, map(postings.holding, range(len(postings))))
     return int(part.live[numbers].sum())

@@ -6,15 +6,15 @@ all that a score takes from a passage is looked up in a small table over the cod
 length changes; the postings never are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.lexicon import Lexicon
+from retrieval.index.lexicon import Lexicon, encoded
 
 try:
     from retrieval.index.compiled_lexicon import find
@@ -24,6 +24,8 @@ except ImportError:  # numba comes with the extra `fast`
 Integers: TypeAlias = NDArray[np.integer[Any]]
 
 _CODES_OF_TWO_BYTES = 2**16
+_REMEMBERED = 4096
+"""Terms of which a segment remembers where they stand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +41,12 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
-    """The postings of some terms: those of term i are `numbers[start:end]`, ascending, and `codes[start:end]`.
+    """The postings of some terms: those of term i are `numbers[start:end]`, ascending, with their `codes[start:end]`.
 
-    Row i of `places` holds their start and their end.
+    `places[i]` are their start and their end.
     """
 
-    places: NDArray[np.int64]
+    places: Sequence[tuple[int, int]]
     numbers: NDArray[np.int32]
     codes: Integers
 
@@ -52,17 +54,19 @@ class Postings:
         """The number of terms."""
         return len(self.places)
 
-    def of(self, terms: NDArray[np.int64]) -> Self:
+    def of(self, terms: Sequence[int]) -> Self:
         """The postings of some of the terms, in this order."""
-        return type(self)(self.places.take(terms, axis=0), self.numbers, self.codes)
+        return type(self)([self.places[term] for term in terms], self.numbers, self.codes)
 
     def holding(self, term: int) -> NDArray[np.int32]:
         """The numbers of the passages that hold a term."""
-        return self.numbers[self.places[term, 0] : self.places[term, 1]]
+        start, end = self.places[term]
+        return self.numbers[start:end]
 
     def coded(self, term: int) -> Integers:
         """The codes of a term's postings."""
-        return self.codes[self.places[term, 0] : self.places[term, 1]]
+        start, end = self.places[term]
+        return self.codes[start:end]
 
 
 class Rows(Protocol):
@@ -89,7 +93,7 @@ class Rows(Protocol):
 
     def __len__(self) -> int: ...
 
-    def postings(self, terms: Sequence[bytes]) -> Postings: ...
+    def postings(self, terms: Sequence[str]) -> Postings: ...
 
     def numbers_of(self, article_id: int) -> range:
         """The numbers of an article's passages; none for an article that is not there."""
@@ -139,8 +143,8 @@ class Segment:
     def total_length(self) -> int:
         return int(self.lengths.sum(dtype=np.int64))
 
-    def postings(self, terms: Sequence[bytes]) -> Postings:
-        return Postings(find(self.lexicon, self.starts, terms), self.numbers, self.codes)
+    def postings(self, terms: Sequence[str]) -> Postings:
+        return Postings([*map(self._place, terms)], self.numbers, self.codes)
 
     def numbers_of(self, article_id: int) -> range:
         row = int(np.searchsorted(self.articles, article_id))
@@ -154,6 +158,16 @@ class Segment:
 
     def segment(self) -> Self:
         return self
+
+    @cached_property
+    def _place(self) -> Callable[[str], tuple[int, int]]:
+        """Where the postings of a term start and end; twice the same for a term that is not there."""
+        return lru_cache(_REMEMBERED)(partial(_place, self.lexicon, self.starts))
+
+
+def _place(lexicon: Lexicon, starts: NDArray[np.int64], term: str) -> tuple[int, int]:
+    number = find(lexicon, encoded(term))
+    return (0, 0) if number < 0 else (starts.item(number), starts.item(number + 1))
 
 
 def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:
