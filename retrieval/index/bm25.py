@@ -13,8 +13,8 @@ to what is found in the end, and passages that hold none of the terms are left o
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import add
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ from retrieval.index.part import Part
 from retrieval.index.segment import Pairs, Postings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weighed:
+class Weighed(NamedTuple):
     """Those terms of a query that some passage holds, the heaviest first, those that weigh the same by themselves.
 
     `weights` are idf times the times a term stands in the query; `postings` are those of the terms in each part. A
@@ -92,9 +91,8 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
     def _idf(self, terms: Sequence[str]) -> tuple[dict[str, float], list[Postings]]:
         """The idf of those of the terms that some passage holds, and where each of the terms stands in each part."""
         postings = [part.rows.postings(terms) for part in self.parts]
-        held = [part.frequencies(terms, each) for part, each in zip(self.parts, postings, strict=True)]
         frequencies = [0] * len(terms)
-        for each in held:
-            frequencies = [*map(add, frequencies, each)]
+        for part, each in zip(self.parts, postings, strict=True):
+            frequencies = [*map(add, frequencies, part.frequencies(terms, each))]
         self._calc_idf({term: frequency for term, frequency in zip(terms, frequencies, strict=True) if frequency})
         return self.idf, postings

@@ -1,6 +1,6 @@
 """What ranking one part takes, and the best passages found in it and in the parts before."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,7 @@ ROUNDING = 1 - 1e-9
 """A bound is added up in another order than a score; what it may lack by errors of rounding is less than this."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
+class Chosen(NamedTuple):
     """The postings of a query's terms in one part, the heaviest term first; each has a weight above 0.
 
     `saturation` is over codes; `findable` says for each passage number whether the passage may be found.

@@ -7,17 +7,21 @@ from numba import typeof, types
 from numpy.typing import NDArray
 
 from retrieval.index.compiling import compiled, fixed
-from retrieval.index.lexicon import APART, HEAD, Lexicon
+from retrieval.index.lexicon import APART, HEAD, Lexicon, encoded
 
 _Letters: TypeAlias = NDArray[np.uint8]
 _Heads: TypeAlias = NDArray[np.uint64]
+_Numbers: TypeAlias = NDArray[np.int64]
 
-_TERM, _LETTERS, _HEADS, _ENDS = typeof(b""), fixed(types.uint8), types.uint64[::1], fixed(types.int64)
+_TERM, _LETTERS, _HEADS, _NUMBERS = typeof(b""), fixed(types.uint8), types.uint64[::1], fixed(types.int64)
 
 
-def find(lexicon: Lexicon, term: bytes) -> int:
-    """Return a term's number; −1 for a term that is not there."""
-    return _find(term, lexicon.heads, lexicon.letters, lexicon.ends)
+def find(lexicon: Lexicon, starts: _Numbers, term: str) -> tuple[int, int]:
+    """Return where what a term has starts and where it ends: twice the same for a term that is not there.
+
+    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
+    """
+    return _find(encoded(term), lexicon.heads, lexicon.letters, lexicon.ends, starts)
 
 
 @compiled(types.int64(_LETTERS, _TERM))
@@ -46,13 +50,13 @@ def _near(term: bytes, heads: _Heads, terms: int) -> tuple[int, int]:
     return max(0, first - 1) * APART, min(terms, last * APART)
 
 
-@compiled(types.int64(_TERM, _HEADS, _LETTERS, _ENDS))
-def _find(term: bytes, heads: _Heads, letters: _Letters, ends: NDArray[np.int64]) -> int:
+@compiled(types.UniTuple(types.int64, 2)(_TERM, _HEADS, _LETTERS, _NUMBERS, _NUMBERS))
+def _find(term: bytes, heads: _Heads, letters: _Letters, ends: _Numbers, starts: _Numbers) -> tuple[int, int]:
     low, high = _near(term, heads, len(ends))
     while low < high:
         middle = (low + high) // 2
         differs = _difference(letters[ends[middle - 1] if middle else 0 : ends[middle]], term)
         if differs == 0:
-            return middle
+            return starts[middle], starts[middle + 1]
         low, high = (middle + 1, high) if differs < 0 else (low, middle)
-    return -1
+    return 0, 0

@@ -84,7 +84,13 @@ class Lexicon:
         return self.ends.item(number - 1) if number else 0
 
 
-def find(lexicon: Lexicon, term: bytes) -> int:
-    """Return a term's number; −1 for a term that is not there."""
-    place = lexicon.place(term)
-    return place if place < len(lexicon) and lexicon[place] == term else -1
+def find(lexicon: Lexicon, starts: NDArray[np.int64], term: str) -> tuple[int, int]:
+    """Return where what a term has starts and where it ends: twice the same for a term that is not there.
+
+    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
+    """
+    key = encoded(term)
+    place = lexicon.place(key)
+    if place == len(lexicon) or lexicon[place] != key:
+        return 0, 0
+    return starts.item(place), starts.item(place + 1)

@@ -179,5 +179,5 @@ def _indexed(shelf: Shelf, article_id: int) -> list[Indexed]:
 
 def _holding_all(part: Part, words: Sequence[str]) -> int:
     postings = part.rows.postings(words)
-    numbers = reduce(np.intersect1d, map(postings.holding, range(len(postings))))
+    numbers = reduce(np.intersect1d, map(postings.holding, range(len(words))))
     return int(part.live[numbers].sum())

@@ -24,7 +24,7 @@ def best(
     """
     bm25 = PostingsBM25(parts)
     weighed = bm25.weigh(query)
-    most = min(at_most, sum(map(len, parts)))
+    most = min(at_most, bm25.corpus_size)
     if not weighed.terms or most < 1:
         return []
     found = Best(most)

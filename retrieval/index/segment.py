@@ -9,12 +9,12 @@ length changes; the postings never are.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Any, Protocol, Self, TypeAlias
+from typing import Any, NamedTuple, Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.lexicon import Lexicon, encoded
+from retrieval.index.lexicon import Lexicon
 
 try:
     from retrieval.index.compiled_lexicon import find
@@ -39,8 +39,7 @@ class Pairs:
         return len(self.lengths)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Postings:
+class Postings(NamedTuple):
     """The postings of some terms: those of term i are `numbers[start:end]`, ascending, with their `codes[start:end]`.
 
     `places[i]` are their start and their end.
@@ -50,13 +49,9 @@ class Postings:
     numbers: NDArray[np.int32]
     codes: Integers
 
-    def __len__(self) -> int:
-        """The number of terms."""
-        return len(self.places)
-
     def of(self, terms: Sequence[int]) -> Self:
         """The postings of some of the terms, in this order."""
-        return type(self)([self.places[term] for term in terms], self.numbers, self.codes)
+        return self._replace(places=[self.places[term] for term in terms])
 
     def holding(self, term: int) -> NDArray[np.int32]:
         """The numbers of the passages that hold a term."""
@@ -162,12 +157,7 @@ class Segment:
     @cached_property
     def _place(self) -> Callable[[str], tuple[int, int]]:
         """Where the postings of a term start and end; twice the same for a term that is not there."""
-        return lru_cache(_REMEMBERED)(partial(_place, self.lexicon, self.starts))
-
-
-def _place(lexicon: Lexicon, starts: NDArray[np.int64], term: str) -> tuple[int, int]:
-    number = find(lexicon, encoded(term))
-    return (0, 0) if number < 0 else (starts.item(number), starts.item(number + 1))
+        return lru_cache(_REMEMBERED)(partial(find, self.lexicon, self.starts))
 
 
 def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:

@@ -1,11 +1,14 @@
 from collections.abc import Callable
 from contextlib import suppress
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from retrieval.index import lexicon as plain
+from retrieval.index.columns import unwritable
 from retrieval.index.lexicon import Lexicon, encoded
 
 FINDERS = [plain.find]
@@ -27,13 +30,14 @@ def lexicon_of(words: set[str]) -> tuple[Lexicon, list[bytes]]:
 @pytest.mark.parametrize("find", FINDERS)
 @given(held=vocabularies, asked=st.lists(words))
 def test_a_term_is_found_where_it_stands_and_another_is_not_found(
-    held: set[str], asked: list[str], find: Callable[[Lexicon, bytes], int]
+    held: set[str], asked: list[str], find: Callable[[Lexicon, NDArray[np.int64], str], tuple[int, int]]
 ) -> None:
     lexicon, terms = lexicon_of(held)
-    assert [find(lexicon, term) for term in terms] == [*range(len(terms))]
+    starts = unwritable(np.arange(len(terms) + 1) * 7)
     assert [lexicon[number] for number in range(len(lexicon))] == terms
-    keys = [encoded(word) for word in asked]
-    assert [find(lexicon, key) for key in keys] == [terms.index(key) if key in terms else -1 for key in keys]
+    for word in (*held, *asked):
+        row = terms.index(encoded(word)) if word in held else None
+        assert find(lexicon, starts, word) == ((0, 0) if row is None else (7 * row, 7 * row + 7))
 
 
 @given(vocabularies, words, words)
