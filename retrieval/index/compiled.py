@@ -117,13 +117,38 @@ def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
     return _bisected(number, numbers, low, min(high, end))
 
 
-@compiled(
-    *(types.void(fixed(types.int32), fixed(codes), types.float64, _SCORES, types.int64, _SCORES) for codes in _CODES)
-)
+def _adding(returned: Any, *more: Any) -> list[Any]:
+    """Signatures of what adds postings of a term to sums: their passages and codes, the weight, the saturation, …"""
+    floats = types.float64, _SCORES, types.int64, _SCORES
+    return [returned(fixed(types.int32), fixed(codes), *floats, *more) for codes in _CODES]
+
+
+@compiled(*_adding(types.int64, _ROWS, types.int64))
+def _add_and_note(
+    numbers: _Numbers,
+    codes: Integers,
+    weight: float,
+    saturation: _Scores,
+    first: int,
+    sums: _Scores,
+    rows: _Rows,
+    many: int,
+) -> int:
+    """Add to the sums, and put the rows that had none behind the first so many; return how many there are then."""
+    for place in range(len(numbers)):
+        row = np.uint64(numbers[place] - first)  # as an index it need not be looked at whether it is below 0
+        before = sums[row]
+        rows[np.uint64(many)] = row
+        many += before == 0.0
+        sums[row] = before + weight * saturation[codes[place]]
+    return many
+
+
+@compiled(*_adding(types.void))
 def _add(numbers: _Numbers, codes: Integers, weight: float, saturation: _Scores, first: int, sums: _Scores) -> None:
     """Add what postings make of their term's weight to the sums of their passages."""
     for place in range(len(numbers)):
-        sums[numbers[place] - first] += weight * saturation[codes[place]]
+        sums[np.uint64(numbers[place] - first)] += weight * saturation[codes[place]]
 
 
 @compiled(types.int64(_ROWS, types.int64, _SCORES, types.float64))
@@ -222,21 +247,12 @@ def _fill(
                 many = _hopeful(rows, many, sums, least * ROUNDING - rests[term])
                 if many == 0:
                     break
-            if term < essential:
-                place, end, weight = till[term], ends[term], weights[term]
-                while place < end and numbers[place] < first + window:
-                    row = numbers[place] - first
-                    before = sums[row]
-                    rows[many] = row
-                    many += before == 0.0
-                    sums[row] = before + weight * saturation[codes[place]]
-                    place += 1
-                till[term] = place
-                continue
             at[term] = _first_from(first, numbers, till[term], ends[term])
             till[term] = _first_from(first + window, numbers, at[term], ends[term])
             own, own_codes = numbers[at[term] : till[term]], codes[at[term] : till[term]]
-            if len(own) < _LOOKING_UP * many:
+            if term < essential:
+                many = _add_and_note(own, own_codes, weights[term], saturation, first, sums, rows, many)
+            elif len(own) < _LOOKING_UP * many:
                 _add(own, own_codes, weights[term], saturation, first, sums)
             else:
                 for row in rows[:many]:
