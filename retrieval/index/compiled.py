@@ -5,6 +5,9 @@ that the sums stay in a near cache of the processor. No posting of term t adds m
 The last terms, which together cannot lift a passage to the lowest of the best so far, only matter to those passages
 that the terms before have brought near enough: where these are few, they are looked up; where they are many, it is
 quicker to go through the term's postings in the window. Inner loops have no branches that cannot be foreseen.
+
+Bounds are of use once the best so far are good. So before the first window a few postings of one rare term are looked
+at: as many passages as are wanted score that by this term alone, and with other terms they only gain.
 """
 
 from typing import Any, TypeAlias
@@ -27,7 +30,7 @@ _WINDOW = 32_768
 _LOOKING_UP = 64
 """How many times as long it takes to look a passage up as to go through one posting."""
 _GLANCE = 1_024
-"""Postings that are gone through for a first threshold."""
+"""Postings of a term that are gone through for a first threshold."""
 
 
 def consider(best: Best, chosen: Chosen) -> None:
@@ -191,7 +194,10 @@ def _reached(
     saturation: _Scores,
     findable: NDArray[np.bool_],
 ) -> float:
-    """A score that so many passages reach by a single term, as far as is seen at a glance."""
+    """A score that so many passages reach by the heaviest term that is in as many; 0 where none is.
+
+    With other terms a passage only gains, so none with a lower score is among so many best.
+    """
     ids, scores = np.empty(by, np.int64), np.empty(by)
     for term in range(len(places)):
         start, size = places[term, 0], 0
@@ -201,13 +207,11 @@ def _reached(
             if (size < by or score > scores[0]) and findable[numbers[place]]:
                 size = _put(size, score, numbers[place], ids, scores)
         if size == by:
-            return scores[0]
+            return float(scores[0])
     return 0.0
 
 
-@compiled(
-    *(types.int64(types.int64, _IDS, _SCORES, fixed(types.int64), *_postings(codes)) for codes in _CODES)
-)
+@compiled(*(types.int64(types.int64, _IDS, _SCORES, fixed(types.int64), *_postings(codes)) for codes in _CODES))
 def _fill(
     size: int,
     best: _Ids,

@@ -13,7 +13,9 @@ _Letters: TypeAlias = NDArray[np.uint8]
 _Heads: TypeAlias = NDArray[np.uint64]
 _Numbers: TypeAlias = NDArray[np.int64]
 
-_TERM, _LETTERS, _HEADS, _NUMBERS = typeof(b""), fixed(types.uint8), types.uint64[::1], fixed(types.int64)
+_TERM = typeof(b"")  # type: ignore[no-untyped-call]  # numba has few types of its own
+_TWO = types.UniTuple(types.int64, 2)  # type: ignore[no-untyped-call]
+_LETTERS, _HEADS, _NUMBERS = fixed(types.uint8), types.uint64[::1], fixed(types.int64)
 
 
 def find(lexicon: Lexicon, starts: _Numbers, term: str) -> tuple[int, int]:
@@ -33,7 +35,7 @@ def _difference(one: _Letters, other: bytes) -> int:
     return len(one) - len(other)
 
 
-@compiled(types.UniTuple(types.int64, 2)(_TERM, _HEADS, types.int64))
+@compiled(_TWO(_TERM, _HEADS, types.int64))
 def _near(term: bytes, heads: _Heads, terms: int) -> tuple[int, int]:
     """The numbers between which a term is to be looked for: from the first on, and before the second."""
     head = np.uint64(0)
@@ -50,7 +52,7 @@ def _near(term: bytes, heads: _Heads, terms: int) -> tuple[int, int]:
     return max(0, first - 1) * APART, min(terms, last * APART)
 
 
-@compiled(types.UniTuple(types.int64, 2)(_TERM, _HEADS, _LETTERS, _NUMBERS, _NUMBERS))
+@compiled(_TWO(_TERM, _HEADS, _LETTERS, _NUMBERS, _NUMBERS))
 def _find(term: bytes, heads: _Heads, letters: _Letters, ends: _Numbers, starts: _Numbers) -> tuple[int, int]:
     low, high = _near(term, heads, len(ends))
     while low < high:

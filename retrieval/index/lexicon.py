@@ -1,4 +1,7 @@
-"""The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects."""
+"""The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects.
+
+A bisection begins among the heads of a few terms, which lie close together, and ends among the terms near one head.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -24,7 +27,7 @@ def encoded(term: str) -> bytes:
 
 
 def head(term: bytes) -> np.uint64:
-    """A number that is lower than another term's only where the term comes before it: the first of its bytes."""
+    """The first bytes of a term as a number: a lower one than another term's says that the term comes before it."""
     return np.uint64(int.from_bytes(term[:HEAD].ljust(HEAD, b"\0"), "big"))
 
 
@@ -71,7 +74,7 @@ class Lexicon:
 
     @cached_property
     def heads(self) -> NDArray[np.uint64]:
-        """The head of a term now and then, so that a bisection begins near its end; see `head`."""
+        """The heads of the terms number 0, `APART`, 2 · `APART` …"""
         numbers = np.arange(0, len(self), APART)
         lengths = np.diff(self.ends, prepend=0)[numbers]
         places = (self.ends[numbers] - lengths)[:, None] + np.arange(HEAD)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -54,3 +55,15 @@ def test_terms_are_found_by_their_beginning(held: set[str], beginning: str) -> N
     assert [*lexicon.beginning_with(beginning)] == sorted(
         (word for word in held if word.startswith(beginning)), key=encoded
     )
+
+
+@pytest.mark.parametrize("find", FINDERS)
+def test_each_of_many_terms_is_found_among_those_that_begin_alike(
+    find: Callable[[Lexicon, NDArray[np.int64], str], tuple[int, int]],
+) -> None:
+    beginnings = ("", "news", "newspaper")
+    lexicon, terms = lexicon_of({f"{beginning}{number}" for beginning in beginnings for number in range(400)})
+    starts = unwritable(np.arange(len(terms) + 1))
+    assert [find(lexicon, starts, term.decode()) for term in terms] == [*pairwise(range(len(terms) + 1))]
+    for absent in ("", "news", "newspaper", "newspaper400", "newsstand", "zeal"):
+        assert find(lexicon, starts, absent) == (0, 0)
