@@ -5,10 +5,10 @@ from pathlib import Path
 import structlog
 
 from bot.settings import Settings
-from retrieval.confidence import Calibration
-from retrieval.finders import ReaderFinder, RuleFinder
-from retrieval.finding import Finder
-from retrieval.reader import BrokenModel, Reader
+from retrieval.finding.confidence import Calibration
+from retrieval.finding.finders import ReaderFinder, RuleFinder
+from retrieval.finding.finding import Finder
+from retrieval.finding.reader import BrokenModel, Reader
 from retrieval.shipped import shipped
 
 _log = structlog.get_logger(__name__)

@@ -27,9 +27,9 @@ from bot.outcome import Receipt, stored
 from bot.recent import RecentReceipts
 from bot.settings import Settings
 from bot.turns import Turns
-from retrieval.answer import Answer
-from retrieval.answer_cache import AnswerCache
-from retrieval.answering import keep
+from retrieval.answers.answer import Answer
+from retrieval.answers.answer_cache import AnswerCache
+from retrieval.answers.answering import keep
 from retrieval.article import SHARED, Guild, Version
 from retrieval.asking.follow_ups import Turn
 from retrieval.exchange import Imported, imported

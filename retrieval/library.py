@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from retrieval.archive import Added, Archive
+from retrieval.archive.conversations import Conversations
 from retrieval.article import Article, Guild
-from retrieval.conversations import Conversations
 from retrieval.feed.register import Feeds
 from retrieval.index import PassageIndex
 from retrieval.ingest.language import language_of

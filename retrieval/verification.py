@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.archive.conversations import KeptAnswer, Place
 from retrieval.article import Span
-from retrieval.conversations import KeptAnswer, Place
 from retrieval.corrections import in_place_of
 from retrieval.quotation import Quotation, quote
 from retrieval.shelf import Shelf

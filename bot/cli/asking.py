@@ -17,11 +17,11 @@ from bot.settings import Settings
 from bot.ui.cards import answer_card, empty_card
 from bot.ui.machine import answer_json
 from bot.ui.terminal import show
-from retrieval.answer import Answer
-from retrieval.answering import answer, keep
+from retrieval.answers.answer import Answer
+from retrieval.answers.answering import answer, keep
 from retrieval.archive import Archive
 from retrieval.article import SHARED, Guild
-from retrieval.finding import Finder
+from retrieval.finding.finding import Finder
 from retrieval.ingest.jsonl import read_line
 from retrieval.library import Library
 from retrieval.shipped import shipped

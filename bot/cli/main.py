@@ -23,11 +23,11 @@ from bot.errors import Fatal
 from bot.fetching.errors import BadUrl, FetchError
 from bot.settings import LoggingSettings, WrongSetting
 from retrieval.archive import Unusable
-from retrieval.conversations import NoSuchAnswer
+from retrieval.archive.conversations import NoSuchAnswer
 from retrieval.feed import NoFeed
 from retrieval.feed.register import NoSuchFeed
+from retrieval.finding.reader import BrokenModel
 from retrieval.ingest.reading import Unreadable
-from retrieval.reader import BrokenModel
 from retrieval.shelf import ArchiveError, NoSuchArticle, NoSuchVersion
 
 NOT_FOUND, WRONG_USE, FAILURE = 1, 2, 3

@@ -18,19 +18,19 @@ from bot.settings import Settings
 from bot.ui.cards import empty_card
 from bot.ui.measures import figures_table, kinds_table, reliability_table
 from bot.ui.terminal import show
-from retrieval.answer import Answer
-from retrieval.answering import converse
-from retrieval.confidence import Calibration
+from retrieval.answers.answer import Answer
+from retrieval.answers.answering import converse
 from retrieval.evaluation import answering, reading
 from retrieval.evaluation.answering import Answered, AskedQuestion, by_kind
 from retrieval.evaluation.calibration import calibration_error, reliability
 from retrieval.evaluation.lines import NoQuestion
 from retrieval.evaluation.reading import Read
-from retrieval.finders import RuleFinder
-from retrieval.finding import Finder
+from retrieval.finding.confidence import Calibration
+from retrieval.finding.finders import RuleFinder
+from retrieval.finding.finding import Finder
+from retrieval.finding.reader import Reader
 from retrieval.ingest.lines import create_lines, open_lines
 from retrieval.library import Library
-from retrieval.reader import Reader
 
 _EMPTY_ARCHIVE = 1
 _Question = TypeVar("_Question")

@@ -10,7 +10,7 @@ from bot.cli.options import settings_options
 from bot.errors import Fatal
 from bot.finder import model_folder
 from bot.settings import Settings
-from retrieval.reader import Reader
+from retrieval.finding.reader import Reader
 
 _WHAT_IS_MISSING = (
     "DISCORD_TOKEN is not set. Copy the token from your application's Bot page in Discord's Developer Portal, "

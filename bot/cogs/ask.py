@@ -16,9 +16,9 @@ from bot.settings import AnswerSettings
 from bot.ui.cards import Card, answer_card, notice
 from bot.ui.embeds import embed, links
 from bot.ui.errors import sentence
-from retrieval.answer import Answer
+from retrieval.answers.answer import Answer
 from retrieval.article import SHARED, Guild
-from retrieval.question import LONGEST
+from retrieval.asking.question import LONGEST
 
 _log = structlog.get_logger(__name__)
 _HOW_TO_ASK = "Ask me something about the stories in the archive, such as: who rejected joint patrols, and why?"

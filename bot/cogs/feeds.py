@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Self
+from typing import Any
 
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.managers import ManagersButton, guild_of, require_manager
+from bot.cogs.managers import guild_of, require_manager
+from bot.cogs.paging import PageButton, turning
 from bot.cogs.scope import CHOICE_NAME, CHOICES, LONGEST_LINK
 from bot.errors import Refused
 from bot.feeds.poll import Poll
@@ -131,32 +132,21 @@ class Feeds(commands.GroupCog, group_name="feed", group_description="The feeds t
         task.add_done_callback(self._reading.discard)
 
 
-class FeedsPageButton(ManagersButton, template=r"feeds:page:(?P<page>\d{1,6})"):
-    """Turns to a page of the list."""
-
-    def __init__(self, page: int, label: str, *, disabled: bool = False) -> None:
-        super().__init__(label, f"feeds:page:{page}", disabled=disabled)
-        self._page = page
-
-    @classmethod
-    async def from_custom_id(cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: Any) -> Self:
-        return cls(int(match["page"]), getattr(item, "label", "") or "")
+class FeedsPageButton(PageButton, template=r"feeds:page:(?P<page>\d{1,6})"):
+    of = "feeds"
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         await interaction.response.defer()
-        await show_page(interaction, interaction.client.newsroom.feeds, self._page)
+        await show_page(interaction, interaction.client.newsroom.feeds, self.page)
 
 
 async def show_page(interaction: discord.Interaction, feeds: Subscriptions, number: int) -> None:
     """Put a page of the guild's feeds where the interaction's answer stands."""
     found = await feeds.of(guild_of(interaction))
-    last = max(0, -(-len(found) // PAGE) - 1)
-    shown = min(number, last)
-    view = discord.ui.View(timeout=None)
-    if last:
-        view.add_item(FeedsPageButton(max(0, shown - 1), "Previous", disabled=shown == 0))
-        view.add_item(FeedsPageButton(min(last, shown + 1), "Next", disabled=shown == last))
-    card = feeds_card(found[shown * PAGE : (shown + 1) * PAGE], shown, last + 1, len(found), "discord")
+    pages = max(1, -(-len(found) // PAGE))
+    shown = min(number, pages - 1)
+    card = feeds_card(found[shown * PAGE : (shown + 1) * PAGE], shown, pages, len(found), "discord")
+    view = turning(FeedsPageButton, shown, pages)
     await interaction.edit_original_response(embed=embed(card), view=view)
 
 

@@ -17,8 +17,8 @@ from bot.fetching.response import Validators
 from bot.links import crawl_link
 from bot.settings import Settings
 from retrieval.archive import Added
+from retrieval.arrivals import missed, store
 from retrieval.feed import NoFeed
-from retrieval.feed.arrivals import missed, store
 from retrieval.feed.register import NoSuchFeed
 from retrieval.feed.subscription import Failure, Kind, Subscription, Wanted
 from retrieval.ingest.reading import Unreadable

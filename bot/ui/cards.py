@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from retrieval.answer import Answer, AnswerPart, Evidence, Why
+from retrieval.answers.answer import Answer, AnswerPart, Evidence, Why
 from retrieval.article import Article, Span, Version
+from retrieval.asking.question import LONGEST, MOST_PARTS, Kind
 from retrieval.asking.small_talk import SmallTalk
-from retrieval.question import LONGEST, MOST_PARTS, Kind
 from retrieval.quotation import Quotation
 from retrieval.shelf import Shelf
 from retrieval.verification import Checked, State, Verified

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.feeds.poll import Poll
 from bot.ui.revisions import revised
-from retrieval.answer import Answer, AnswerPart, Evidence
+from retrieval.answers.answer import Answer, AnswerPart, Evidence
 from retrieval.archive import Added
 from retrieval.article import Version
 from retrieval.exchange import Imported

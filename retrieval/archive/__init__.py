@@ -9,7 +9,7 @@ from the archive can catch up with it. Readers see texts through a `Shelf` and i
     ├── NotNewest         an earlier version cannot be taken back
     ├── NoSuchArticle, NoSuchVersion: see `retrieval.shelf`
     ├── NoSuchFeed, BeingRead, TooManyFeeds: see `retrieval.feed.register`
-    └── NoSuchAnswer: see `retrieval.conversations`
+    └── NoSuchAnswer: see `retrieval.archive.conversations`
 """
 
 from retrieval.archive.archive import Added, Archive, NotNewest, SharedArticle

@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from retrieval.archive.conversations import Conversations
 from retrieval.archive.copy_register import CopyRegister
 from retrieval.archive.cuts import Cuts
 from retrieval.archive.migrations import migrations
@@ -17,7 +18,6 @@ from retrieval.archive.opening import opened, prepare, unusable
 from retrieval.archive.origins import Origins
 from retrieval.archive.versions import Versions
 from retrieval.article import Article, Guild, Version
-from retrieval.conversations import Conversations
 from retrieval.feed.register import Feeds
 from retrieval.shelf import ArchiveError, Shelf
 

@@ -6,9 +6,9 @@ copies of each other only where somebody may see both: they are of one guild, or
 
 from sqlite_utils import Database
 
+from retrieval.archive.copies import FEWEST_COMMON, are_copies, shingles, signature
 from retrieval.archive.versions import digest
 from retrieval.article import SHARED, Guild
-from retrieval.copies import FEWEST_COMMON, are_copies, shingles, signature
 
 _MOST_COMPARED = 200
 """Articles that one is compared with, the likeliest first; more have its signature only where a guild each has it."""

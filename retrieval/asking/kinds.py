@@ -4,7 +4,7 @@ import re
 from itertools import takewhile
 
 from retrieval.asking.clauses import ASKING, AUXILIARY, LEAD
-from retrieval.question import Kind
+from retrieval.asking.question import Kind
 from retrieval.text.lexicon import is_past, is_plural
 from retrieval.text.vocabulary import words
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from retrieval.period import Period
+from retrieval.asking.period import Period
 from retrieval.text.vocabulary import sequence
 
 _MONTHS = sequence("months")

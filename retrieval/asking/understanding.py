@@ -7,9 +7,9 @@ from datetime import date
 from retrieval.asking.clauses import clauses
 from retrieval.asking.follow_ups import Turn, put_in_full
 from retrieval.asking.kinds import HOW, asks_for_several, kind_of
+from retrieval.asking.period import Period
 from retrieval.asking.periods import period_in
-from retrieval.period import Period
-from retrieval.question import LONGEST, MOST_PARTS, Part, Question
+from retrieval.asking.question import LONGEST, MOST_PARTS, Part, Question
 from retrieval.text.terms import Token, terms, tokens
 from retrieval.text.vocabulary import words
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.answer import Answer, AnswerPart
+from retrieval.answers.answer import Answer, AnswerPart
 from retrieval.article import Guild
 from retrieval.asking.understanding import understand
 from retrieval.evaluation.lines import Fields, key_of, list_of, objects_of, read_lines, text_of, texts_of
 from retrieval.evaluation.squad import exact, f1, normalised
 from retrieval.library import Library
-from retrieval.search import search
+from retrieval.search.search import search
 from retrieval.shelf import Shelf
 
 _DEPTHS = (1, 5, 10)

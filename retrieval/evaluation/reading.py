@@ -8,7 +8,7 @@ from statistics import median
 from retrieval.article import Span
 from retrieval.evaluation.lines import Fields, key_of, list_of, read_lines, text_of
 from retrieval.evaluation.squad import exact, f1
-from retrieval.reader import Marked, Reader
+from retrieval.finding.reader import Marked, Reader
 from retrieval.text.sentences import sentences
 
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TypeAlias
 
 from retrieval.article import Span
+from retrieval.asking.question import Kind, Part
 from retrieval.phrases.dates import dates
 from retrieval.phrases.names import agents, names, people
 from retrieval.phrases.places import places, settings
 from retrieval.phrases.quantities import ages, durations, measurements, money, quantities, shares
 from retrieval.phrases.quoted import quoted
 from retrieval.phrases.reasons import strong_reasons, weak_reasons
-from retrieval.question import Kind, Part
 from retrieval.text.terms import terms, tokens
 from retrieval.text.vocabulary import words
 

@@ -20,14 +20,14 @@ from torch import Tensor
 
 from retrieval.article import SHARED, Article
 from retrieval.asking.understanding import understand
-from retrieval.confidence import Signs
 from retrieval.evaluation.reading import Read, ReadingQuestion, figures, read_all
 from retrieval.evaluation.squad import f1
+from retrieval.finding.confidence import Signs
+from retrieval.finding.reader import Reader
+from retrieval.finding.sentence_choice import choose
+from retrieval.finding.span_choice import marked_sentences, signs
 from retrieval.library import Library
-from retrieval.reader import Reader
-from retrieval.search import search
-from retrieval.sentence_choice import choose
-from retrieval.span_choice import marked_sentences, signs
+from retrieval.search.search import search
 from retrieval.training.asked import Asked
 from retrieval.training.split import contested, own_questions, public_questions
 
@@ -66,7 +66,7 @@ def main() -> None:
     names = ("constant", *Signs._fields)
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, weights, strict=True)]
     lines.append(f"no_answer = {_no_answer(reader, contested(held_out)):.2f}")
-    head = "# Fitted by retrieval.training.calibrate; what they mean stands in retrieval/confidence.py.\n"
+    head = "# Fitted by retrieval.training.calibrate; what they mean stands in retrieval/finding/confidence.py.\n"
     (arguments.model / "calibration.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")
     print("\n".join(lines))
 

@@ -22,10 +22,10 @@ from rank_bm25 import BM25Plus
 from bot.finder import finder
 from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, Settings
-from retrieval.answering import answer
+from retrieval.answers.answering import answer
 from retrieval.article import SHARED, Article
 from retrieval.asking.understanding import understand
-from retrieval.finders import RuleFinder
+from retrieval.finding.finders import RuleFinder
 from retrieval.ingest.jsonl import read_line
 from retrieval.ingest.lines import open_lines
 from retrieval.library import Library

@@ -16,14 +16,14 @@ from typing import TypeAlias
 
 from bot.finder import finder, model_folder
 from bot.settings import Settings
-from retrieval.answer import Answer
-from retrieval.answering import converse
+from retrieval.answers.answer import Answer
+from retrieval.answers.answering import converse
 from retrieval.article import SHARED
-from retrieval.confidence import Calibration
 from retrieval.evaluation import answering, reading
 from retrieval.evaluation.answering import AskedQuestion
+from retrieval.finding.confidence import Calibration
+from retrieval.finding.reader import Reader
 from retrieval.ingest.lines import open_lines
-from retrieval.reader import Reader
 from tests.retrieval.world import TESTS, library_holding, sample_stories
 
 Figures: TypeAlias = Mapping[str, float]

@@ -7,9 +7,9 @@ from structlog.testing import capture_logs
 
 from bot.finder import finder, model_folder
 from bot.settings import AnswerSettings, ReaderSettings, Settings
-from retrieval.confidence import Calibration
-from retrieval.finders import ReaderFinder, RuleFinder
-from retrieval.reader import BrokenModel
+from retrieval.finding.confidence import Calibration
+from retrieval.finding.finders import ReaderFinder, RuleFinder
+from retrieval.finding.reader import BrokenModel
 from retrieval.shipped import shipped
 from tests.retrieval.marking import model_beside
 

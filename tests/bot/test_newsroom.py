@@ -13,7 +13,7 @@ from bot import newsroom as newsroom_module
 from bot.errors import Refused
 from bot.newsroom import Newsroom
 from bot.settings import ArchiveSettings, ArticleSettings, Settings
-from retrieval import answer_cache
+from retrieval.answers import answer_cache
 from retrieval.archive import NotNewest, SharedArticle, Unusable
 from retrieval.article import SHARED
 from retrieval.ingest.plain import read_plain

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, settings
 
 from retrieval.archive import Archive
 from retrieval.article import SHARED
+from retrieval.finding.reader import Reader
 from retrieval.library import Library
-from retrieval.reader import Reader
 from retrieval.shipped import shipped
 from tests.retrieval.world import library_holding, sample_stories
 

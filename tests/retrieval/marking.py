@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from retrieval.article import Span
-from retrieval.reader import Marked, Reader
+from retrieval.finding.reader import Marked, Reader
 from retrieval.shipped import shipped
 
 UNSURE = -8.0

@@ -33,3 +33,17 @@ def test_a_module_imports_nothing_of_discord_or_the_terminal(module: str) -> Non
 def test_no_module_imports_itself_by_way_of_others() -> None:
     graph = {module: {name for name in imports(path) if name in MODULES} - {module} for module, path in MODULES.items()}
     assert len(list(TopologicalSorter(graph).static_order())) == len(MODULES)
+
+
+def test_no_room_needs_another_that_needs_it() -> None:
+    """A room is a package or a module that stands directly in `retrieval`."""
+    rooms: dict[str, set[str]] = {}
+    for module, path in MODULES.items():
+        used = {room_of(name) for name in imports(path) if name in MODULES}
+        rooms.setdefault(room_of(module), set()).update(used)
+    graph = {room: used - {room, ""} for room, used in rooms.items()}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(graph)
+
+
+def room_of(module: str) -> str:
+    return module.partition(".")[2].partition(".")[0]

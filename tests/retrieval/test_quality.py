@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from retrieval.answer import Answer
-from retrieval.answering import answer
+from retrieval.answers.answer import Answer
+from retrieval.answers.answering import answer
 from retrieval.article import SHARED, Article
-from retrieval.finders import RuleFinder
+from retrieval.finding.finders import RuleFinder
 from retrieval.library import Library
 from retrieval.quotation import verify
 from tests.retrieval.world import TESTS, library_holding, lines_of, read_json

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from retrieval.answering import answer, keep
+from retrieval.answers.answering import answer, keep
+from retrieval.archive.conversations import NoSuchAnswer
 from retrieval.article import Guild
-from retrieval.conversations import NoSuchAnswer
-from retrieval.finders import RuleFinder
+from retrieval.finding.finders import RuleFinder
 from retrieval.library import Library
 from retrieval.verification import Checked, State, Verified, verified
 from tests.retrieval.world import ADA, BEN, story

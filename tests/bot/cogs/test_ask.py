@@ -15,8 +15,8 @@ from bot.settings import Settings
 from bot.ui.cards import answer_card
 from bot.ui.embeds import embed
 from bot.ui.markdown import plain
-from retrieval.answer import Answer
-from retrieval.answering import answer
+from retrieval.answers.answer import Answer
+from retrieval.answers.answering import answer
 from retrieval.article import SHARED, Article
 from retrieval.library import Library
 from tests.bot.conftest import Town, town_with

@@ -14,9 +14,9 @@ from bot.feeds.subscriptions import Subscriptions
 from bot.fetching.fetcher import Fetcher
 from bot.links import crawl_link
 from retrieval.archive import Added
+from retrieval.arrivals import store
 from retrieval.article import SHARED, Article
 from retrieval.feed import NoFeed
-from retrieval.feed.arrivals import store
 from retrieval.feed.register import BeingRead, NoSuchFeed
 from retrieval.feed.schedule import Pause
 from retrieval.feed.subscription import Subscription, Wanted

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.ui.cards import HOW_TO_ADD, Card, answer_card, empty_card, list_card
-from retrieval.answering import answer
+from retrieval.answers.answering import answer
 from retrieval.article import SHARED, Article, Version
-from retrieval.finders import RuleFinder
+from retrieval.finding.finders import RuleFinder
 from retrieval.library import Library
 
 THRESHOLD = 0.5

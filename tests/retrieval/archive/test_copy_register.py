@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.article import SHARED, Guild
-from tests.retrieval.test_copies import LINES, OTHER_REPORT, STORY
+from tests.retrieval.archive.test_copies import LINES, OTHER_REPORT, STORY
 from tests.retrieval.world import ADA, BEN, asked_of_the_file, story
 
 TRIMMED = "\n".join(LINES[:10])

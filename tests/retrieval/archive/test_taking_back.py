@@ -2,11 +2,11 @@
 
 import pytest
 
-from retrieval.answering import answer, keep
+from retrieval.answers.answering import answer, keep
 from retrieval.archive import Added, Archive, NotNewest, SharedArticle
+from retrieval.archive.conversations import NoSuchAnswer
 from retrieval.article import SHARED
-from retrieval.conversations import NoSuchAnswer
-from retrieval.finders import RuleFinder
+from retrieval.finding.finders import RuleFinder
 from retrieval.library import Library
 from retrieval.shelf import NoSuchArticle, NoSuchVersion
 from tests.retrieval.world import ADA, BEN, ids, story

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.asking.kinds import asks_for_several, kind_of
-from retrieval.question import Kind
+from retrieval.asking.question import Kind
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.asking.period import Period
 from retrieval.asking.periods import period_in
-from retrieval.period import Period
 from tests.retrieval.strategies import questions
 
 WEDNESDAY = date(2024, 3, 6)

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.asking.follow_ups import Turn
+from retrieval.asking.question import LONGEST, MOST_PARTS, Kind, Part
 from retrieval.asking.understanding import part_of, understand
-from retrieval.question import LONGEST, MOST_PARTS, Kind, Part
 from retrieval.text.terms import terms
 from tests.retrieval.strategies import questions
 

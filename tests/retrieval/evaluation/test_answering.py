@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answering import answer
+from retrieval.answers.answering import answer
 from retrieval.article import SHARED, Article
-from retrieval.confidence import Calibration
 from retrieval.evaluation.answering import Answered, AskedQuestion, ask_all, by_kind, figures, holds, read_questions
 from retrieval.evaluation.lines import NoQuestion
-from retrieval.finders import ReaderFinder, RuleFinder
-from retrieval.finding import Finder
+from retrieval.finding.confidence import Calibration
+from retrieval.finding.finders import ReaderFinder, RuleFinder
+from retrieval.finding.finding import Finder
 from retrieval.library import Library
 from tests.retrieval.marking import Marker
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer import Answer, AnswerPart, Evidence, Refusal, Why
+from retrieval.answers.answer import Answer, AnswerPart, Evidence, Refusal, Why
 from retrieval.article import SHARED, Article, Span, Version
 from retrieval.asking.understanding import understand
 from retrieval.evaluation.answering import Answered, AskedQuestion

@@ -6,7 +6,7 @@ import pytest
 from retrieval.article import Span
 from retrieval.evaluation.lines import NoQuestion
 from retrieval.evaluation.reading import Read, ReadingQuestion, figures, read_all, read_questions
-from retrieval.reader import Marked, Reader
+from retrieval.finding.reader import Marked, Reader
 from tests.retrieval.marking import Marker
 
 FERRY = "Marta Lindgren sold the ferry on Monday. The crew wept."

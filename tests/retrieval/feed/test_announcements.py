@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.arrivals import missed, store
 from retrieval.article import SHARED
 from retrieval.feed.announcements import MOST_KEPT, MOST_TRIES
-from retrieval.feed.arrivals import missed, store
 from retrieval.feed.entries import Entry
 from retrieval.feed.subscription import Failure, Kind
 from retrieval.library import Library

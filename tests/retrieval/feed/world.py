@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from retrieval.arrivals import store
 from retrieval.article import Article, Guild
-from retrieval.feed.arrivals import store
 from retrieval.feed.entries import Entry, Feed
 from retrieval.feed.subscription import Subscription, Wanted
 from retrieval.library import Library

@@ -1,0 +1,1 @@
+"""Search: from what is asked to the passages that may answer it."""
