@@ -12,21 +12,19 @@ times. δ gives every passage the same, be the term in it or not: the sum Σ_t i
 to what is found in the end, and passages that hold none of the terms are left out.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from retrieval.index.lexicon import encoded
 from retrieval.index.part import Part
 from retrieval.index.segment import Pairs, Postings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weighed:
+class Weighed(NamedTuple):
     """Those terms of a query that some passage holds, the heaviest first, those that weigh the same by themselves.
 
     `weights` are idf times the times a term stands in the query; `postings` are those of the terms in each part. A
@@ -56,16 +54,16 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         return self._idf([*dict.fromkeys(query)])[0]
 
     def weigh(self, query: Sequence[str]) -> Weighed:
-        counted = Counter(query)
-        known = [*counted]
-        idf, postings = self._idf(known)
-        heaviest_first = sorted(
-            (-counted[term] * idf[term], term, row) for row, term in enumerate(known) if term in idf
-        )
-        weights = [-lightness for lightness, _, _ in heaviest_first]
-        rows = np.array([row for _, _, row in heaviest_first], np.int64)
+        times: dict[str, int] = {}
+        for term in query:
+            times[term] = times.get(term, 0) + 1
+        terms = [*times]
+        idf, postings = self._idf(terms)
+        lightest_last = sorted([(-times[term] * idf[term], term, row) for row, term in enumerate(terms) if term in idf])
+        weights = [-lightness for lightness, _, _ in lightest_last]
+        rows = [row for _, _, row in lightest_last]
         return Weighed(
-            terms=[term for _, term, _ in heaviest_first],
+            terms=[term for _, term, _ in lightest_last],
             weights=np.array(weights),
             floor=self.delta * sum(weights),
             postings=[each.of(rows) for each in postings],
@@ -92,9 +90,9 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
 
     def _idf(self, terms: Sequence[str]) -> tuple[dict[str, float], list[Postings]]:
         """The idf of those of the terms that some passage holds, and where each of the terms stands in each part."""
-        keys = [encoded(term) for term in terms]
-        postings = [part.rows.postings(keys) for part in self.parts]
-        held = [part.frequencies(keys, each).tolist() for part, each in zip(self.parts, postings, strict=True)]
-        known = {term: sum(each) for term, each in zip(terms, zip(*held, strict=True), strict=bool(held)) if any(each)}
-        self._calc_idf(known)
-        return {term: self.idf[term] for term in known}, postings
+        postings = [part.rows.postings(terms) for part in self.parts]
+        frequencies = [0] * len(terms)
+        for part, each in zip(self.parts, postings, strict=True):
+            frequencies = [*map(add, frequencies, part.frequencies(terms, each))]
+        self._calc_idf({term: frequency for term, frequency in zip(terms, frequencies, strict=True) if frequency})
+        return self.idf, postings

@@ -1,6 +1,6 @@
 """What ranking one part takes, and the best passages found in it and in the parts before."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +11,7 @@ ROUNDING = 1 - 1e-9
 """A bound is added up in another order than a score; what it may lack by errors of rounding is less than this."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
+class Chosen(NamedTuple):
     """The postings of a query's terms in one part, the heaviest term first; each has a weight above 0.
 
     `saturation` is over codes; `findable` says for each passage number whether the passage may be found.
@@ -26,15 +25,17 @@ class Chosen:
 
 
 class Best:
-    """The best passages so far, in no order: the first `count` of `ids` with their `scores`, which lack the floor."""
+    """The best passages so far, the best first, equal ones by their id.
+
+    They are the first `count` of `ids`, with their `scores`, which lack the floor.
+    """
 
     def __init__(self, at_most: int) -> None:
         self.ids = np.empty(at_most, np.int64)
         self.scores = np.empty(at_most)
         self.count = 0
 
-    def in_order(self, floor: float) -> list[tuple[int, float]]:
-        """Return the passages' ids and scores, the best first, equal ones by their id."""
-        ids, scores = self.ids[: self.count], self.scores[: self.count]
-        order = np.lexsort((ids, -scores))
-        return [*zip(ids[order].tolist(), (scores[order] + floor).tolist(), strict=True)]
+    def scored(self, floor: float) -> list[tuple[int, float]]:
+        """Return the passages' ids and scores."""
+        ids, scores = self.ids[: self.count], self.scores[: self.count] + floor
+        return [*zip(ids.tolist(), scores.tolist(), strict=True)]

@@ -5,6 +5,9 @@ that the sums stay in a near cache of the processor. No posting of term t adds m
 The last terms, which together cannot lift a passage to the lowest of the best so far, only matter to those passages
 that the terms before have brought near enough: where these are few, they are looked up; where they are many, it is
 quicker to go through the term's postings in the window. Inner loops have no branches that cannot be foreseen.
+
+Bounds are of use once the best so far are good. So before the first window a few postings of one rare term are looked
+at: as many passages as are wanted score that by this term alone, and with other terms they only gain.
 """
 
 from typing import Any, TypeAlias
@@ -22,10 +25,12 @@ _Scores: TypeAlias = NDArray[np.float64]
 _Ids: TypeAlias = NDArray[np.int64]
 _Rows: TypeAlias = NDArray[np.int64]
 
-_WINDOW = 16_384
+_WINDOW = 32_768
 """Passages whose sums are kept at a time."""
 _LOOKING_UP = 64
 """How many times as long it takes to look a passage up as to go through one posting."""
+_GLANCE = 1_024
+"""Postings of a term that are gone through for a first threshold."""
 
 
 def consider(best: Best, chosen: Chosen) -> None:
@@ -36,8 +41,7 @@ def consider(best: Best, chosen: Chosen) -> None:
         best.ids,
         best.scores,
         chosen.ids,
-        postings.starts,
-        postings.ends,
+        np.array(postings.places, np.int64),
         postings.numbers,
         postings.codes,
         chosen.weights,
@@ -56,29 +60,43 @@ def _is_worse(row: int, score: float, passage: int, ids: _Ids, scores: _Scores) 
     return bool(scores[row] < score or (scores[row] == score and ids[row] > passage))
 
 
+@compiled(types.void(types.int64, types.float64, types.int64, _IDS, _SCORES))
+def _replace_worst(size: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> None:
+    """Put a passage in the place of the worst, which is in row 0 of the heap of so many."""
+    row = 0
+    while 2 * row + 1 < size:
+        below = 2 * row + 1
+        if below + 1 < size and _is_worse(below + 1, scores[below], ids[below], ids, scores):
+            below += 1
+        if not _is_worse(below, score, passage, ids, scores):
+            break
+        ids[row], scores[row] = ids[below], scores[below]
+        row = below
+    ids[row], scores[row] = passage, score
+
+
 @compiled(types.int64(types.int64, types.float64, types.int64, _IDS, _SCORES))
 def _put(size: int, score: float, passage: int, ids: _Ids, scores: _Scores) -> int:
-    """Put a passage into the heap of so many, whose row 0 is the worst of all; return how many there are then."""
-    row = size
+    """Put a passage into the heap of so many, if it belongs there; return how many there are then."""
     if size == len(ids):
-        if not _is_worse(0, score, passage, ids, scores):
-            return size
-        row = 0
-        while 2 * row + 1 < size:
-            below = 2 * row + 1
-            if below + 1 < size and _is_worse(below + 1, scores[below], ids[below], ids, scores):
-                below += 1
-            if not _is_worse(below, score, passage, ids, scores):
-                break
-            ids[row], scores[row] = ids[below], scores[below]
-            row = below
-    else:
-        while row > 0 and not _is_worse((row - 1) // 2, score, passage, ids, scores):
-            ids[row], scores[row] = ids[(row - 1) // 2], scores[(row - 1) // 2]
-            row = (row - 1) // 2
-        size += 1
+        if _is_worse(0, score, passage, ids, scores):
+            _replace_worst(size, score, passage, ids, scores)
+        return size
+    row = size
+    while row > 0 and not _is_worse((row - 1) // 2, score, passage, ids, scores):
+        ids[row], scores[row] = ids[(row - 1) // 2], scores[(row - 1) // 2]
+        row = (row - 1) // 2
     ids[row], scores[row] = passage, score
-    return size
+    return size + 1
+
+
+@compiled(types.void(types.int64, _IDS, _SCORES))
+def _put_in_order(size: int, ids: _Ids, scores: _Scores) -> None:
+    """Make of the heap a list of which the best comes first."""
+    for last in range(size - 1, 0, -1):
+        passage, score = ids[last], scores[last]
+        ids[last], scores[last] = ids[0], scores[0]
+        _replace_worst(last, score, passage, ids, scores)
 
 
 @compiled(types.int64(types.int64, fixed(types.int32), types.int64, types.int64))
@@ -102,22 +120,38 @@ def _first_from(number: int, numbers: _Numbers, low: int, end: int) -> int:
     return _bisected(number, numbers, low, min(high, end))
 
 
-@compiled(types.int64(fixed(types.int32), types.int64, _SCORES, _ROWS, types.int64))
-def _noted(numbers: _Numbers, first: int, sums: _Scores, rows: _Rows, many: int) -> int:
-    """Put the rows of these passages behind the first so many, unless they have a sum; return how many there are."""
-    for number in numbers:
-        rows[many] = number - first
-        many += sums[number - first] == 0.0
+def _adding(returned: Any, *more: Any) -> list[Any]:
+    """Signatures of what adds postings of a term to sums: their passages and codes, the weight, the saturation, …"""
+    floats = types.float64, _SCORES, types.int64, _SCORES
+    return [returned(fixed(types.int32), fixed(codes), *floats, *more) for codes in _CODES]
+
+
+@compiled(*_adding(types.int64, _ROWS, types.int64))
+def _add_and_note(
+    numbers: _Numbers,
+    codes: Integers,
+    weight: float,
+    saturation: _Scores,
+    first: int,
+    sums: _Scores,
+    rows: _Rows,
+    many: int,
+) -> int:
+    """Add to the sums, and put the rows that had none behind the first so many; return how many there are then."""
+    for place in range(len(numbers)):
+        row = np.uint64(numbers[place] - first)  # as an index it need not be looked at whether it is below 0
+        before = sums[row]
+        rows[np.uint64(many)] = row
+        many += before == 0.0
+        sums[row] = before + weight * saturation[codes[place]]
     return many
 
 
-@compiled(
-    *(types.void(fixed(types.int32), fixed(codes), types.float64, _SCORES, types.int64, _SCORES) for codes in _CODES)
-)
+@compiled(*_adding(types.void))
 def _add(numbers: _Numbers, codes: Integers, weight: float, saturation: _Scores, first: int, sums: _Scores) -> None:
     """Add what postings make of their term's weight to the sums of their passages."""
     for place in range(len(numbers)):
-        sums[numbers[place] - first] += weight * saturation[codes[place]]
+        sums[np.uint64(numbers[place] - first)] += weight * saturation[codes[place]]
 
 
 @compiled(types.int64(_ROWS, types.int64, _SCORES, types.float64))
@@ -130,37 +164,76 @@ def _hopeful(rows: _Rows, many: int, sums: _Scores, least: float) -> int:
     return kept
 
 
-def _signature(codes: Any) -> Any:
-    places, floats, findable = types.int64[::1], types.float64[::1], types.boolean[::1]
-    postings = (places, places, fixed(types.int32), fixed(codes))
-    return types.int64(types.int64, _IDS, _SCORES, fixed(types.int64), *postings, floats, floats, findable)
+@compiled(_SCORES(_SCORES, _SCORES))
+def _rests(weights: _Scores, saturation: _Scores) -> _Scores:
+    """For each term, the most that it and those after it can add to a score; 0 after the last."""
+    highest = 0.0
+    for each in saturation:
+        highest = max(highest, each)
+    rests = np.zeros(len(weights) + 1)
+    for term in range(len(weights) - 1, -1, -1):
+        rests[term] = rests[term + 1] + weights[term] * highest
+    return rests
 
 
-@compiled(*(_signature(codes) for codes in _CODES))
+_PLACES, _FINDABLE = types.int64[:, ::1], types.boolean[::1]
+
+
+def _postings(codes: Any) -> Any:
+    """The types of postings with such codes, of their terms' weights, of the saturation and of what may be found."""
+    return _PLACES, fixed(types.int32), fixed(codes), _SCORES, _SCORES, _FINDABLE
+
+
+@compiled(*(types.float64(types.int64, *_postings(codes)) for codes in _CODES))
+def _reached(
+    by: int,
+    places: NDArray[np.int64],
+    numbers: _Numbers,
+    codes: Integers,
+    weights: _Scores,
+    saturation: _Scores,
+    findable: NDArray[np.bool_],
+) -> float:
+    """A score that so many passages reach by the heaviest term that is in as many; 0 where none is.
+
+    With other terms a passage only gains, so none with a lower score is among so many best.
+    """
+    ids, scores = np.empty(by, np.int64), np.empty(by)
+    for term in range(len(places)):
+        start, size = places[term, 0], 0
+        end = min(places[term, 1], start + _GLANCE)
+        for place in range(start, end if end - start >= by else start):
+            score = weights[term] * saturation[codes[place]]
+            if (size < by or score > scores[0]) and findable[numbers[place]]:
+                size = _put(size, score, numbers[place], ids, scores)
+        if size == by:
+            return float(scores[0])
+    return 0.0
+
+
+@compiled(*(types.int64(types.int64, _IDS, _SCORES, fixed(types.int64), *_postings(codes)) for codes in _CODES))
 def _fill(
     size: int,
     best: _Ids,
     scores: _Scores,
     ids: _Ids,
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
+    places: NDArray[np.int64],
     numbers: _Numbers,
     codes: Integers,
     weights: _Scores,
     saturation: _Scores,
     findable: NDArray[np.bool_],
 ) -> int:
-    """Put a part's passages into the heap `best`, with their `scores`; return how many are in it then."""
-    terms, at, till = len(starts), starts.copy(), starts.copy()
-    highest = 0.0
-    for each in saturation:
-        highest = max(highest, each)
-    rests = np.zeros(terms + 1)  # what a term and those after it can add at most
-    for term in range(terms - 1, -1, -1):
-        rests[term] = rests[term + 1] + weights[term] * highest
-    least = scores[0] if size == len(best) else 0.0
+    """Put a part's passages among the `best` of so many, with their `scores`; return how many there are then."""
+    best[:size] = best[:size][::-1].copy()  # the worst first is a heap
+    scores[:size] = scores[:size][::-1].copy()
+    terms, at, till, ends = len(places), places[:, 0].copy(), places[:, 0].copy(), places[:, 1]
+    rests = _rests(weights, saturation)
+    least = _reached(len(best), places, numbers, codes, weights, saturation, findable)
+    if size == len(best):
+        least = max(least, scores[0])
     window = min(_WINDOW, len(findable))
-    sums, rows = np.zeros(window), np.empty(window + 1, np.int64)
+    sums, rows = np.empty(window), np.empty(window + 1, np.int64)
     essential = terms
     while True:
         while essential > 0 and rests[essential - 1] < least * ROUNDING:
@@ -170,7 +243,8 @@ def _fill(
             if till[term] < ends[term]:
                 first = min(first, numbers[till[term]])
         if first == len(findable):
-            return size
+            break
+        sums[:] = 0.0
         many = 0
         for term in range(terms):
             if term >= essential:
@@ -179,19 +253,20 @@ def _fill(
                     break
             at[term] = _first_from(first, numbers, till[term], ends[term])
             till[term] = _first_from(first + window, numbers, at[term], ends[term])
-            own = numbers[at[term] : till[term]]
+            own, own_codes = numbers[at[term] : till[term]], codes[at[term] : till[term]]
             if term < essential:
-                many = _noted(own, first, sums, rows, many)
-            if term < essential or len(own) < _LOOKING_UP * many:
-                _add(own, codes[at[term] : till[term]], weights[term], saturation, first, sums)
+                many = _add_and_note(own, own_codes, weights[term], saturation, first, sums, rows, many)
+            elif len(own) < _LOOKING_UP * many:
+                _add(own, own_codes, weights[term], saturation, first, sums)
             else:
                 for row in rows[:many]:
-                    place = _bisected(first + row, numbers, at[term], till[term])
-                    if place < till[term] and numbers[place] == first + row:
-                        sums[row] += weights[term] * saturation[codes[place]]
+                    place = _bisected(first + row, own, 0, len(own))
+                    if place < len(own) and own[place] == first + row:
+                        sums[row] += weights[term] * saturation[own_codes[place]]
         for row in rows[:many]:
             if sums[row] >= least and findable[first + row]:
                 size = _put(size, sums[row], ids[first + row], best, scores)
                 if size == len(best):
-                    least = scores[0]
-        sums[:] = 0.0
+                    least = max(least, scores[0])
+    _put_in_order(size, best, scores)
+    return size

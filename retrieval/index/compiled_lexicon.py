@@ -1,31 +1,33 @@
 """Terms found in a lexicon by a compiled bisection."""
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from numba import types
+from numba import typeof, types
 from numpy.typing import NDArray
 
 from retrieval.index.compiling import compiled, fixed
-from retrieval.index.lexicon import Lexicon
+from retrieval.index.lexicon import APART, HEAD, Lexicon, encoded
 
-_Bytes: TypeAlias = NDArray[np.uint8]
+_Letters: TypeAlias = NDArray[np.uint8]
+_Heads: TypeAlias = NDArray[np.uint64]
 _Numbers: TypeAlias = NDArray[np.int64]
 
-_BYTES, _ENDS, _NUMBERS = fixed(types.uint8), fixed(types.int64), types.int64[::1]
+_TERM = typeof(b"")  # type: ignore[no-untyped-call]  # numba has few types of its own
+_TWO = types.UniTuple(types.int64, 2)  # type: ignore[no-untyped-call]
+_LETTERS, _HEADS, _NUMBERS = fixed(types.uint8), types.uint64[::1], fixed(types.int64)
 
 
-def find(lexicon: Lexicon, terms: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return each term's number; −1 for a term that is not there."""
-    found = np.empty(len(terms), np.int64)
-    lengths = np.array([*map(len, terms)], np.int64)
-    _find(found, np.frombuffer(b"".join(terms), np.uint8), lengths, lexicon.letters, lexicon.ends)
-    return found
+def find(lexicon: Lexicon, starts: _Numbers, term: str) -> tuple[int, int]:
+    """Return where what a term has starts and where it ends: twice the same for a term that is not there.
+
+    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
+    """
+    return _find(encoded(term), lexicon.heads, lexicon.letters, lexicon.ends, starts)
 
 
-@compiled(types.int64(_BYTES, _BYTES))
-def _difference(one: _Bytes, other: _Bytes) -> int:
+@compiled(types.int64(_LETTERS, _TERM))
+def _difference(one: _Letters, other: bytes) -> int:
     """Below 0 where one comes before the other, above 0 where it comes after it, 0 where they are the same."""
     for place in range(min(len(one), len(other))):
         if one[place] != other[place]:
@@ -33,19 +35,30 @@ def _difference(one: _Bytes, other: _Bytes) -> int:
     return len(one) - len(other)
 
 
-@compiled(types.void(_NUMBERS, _BYTES, _NUMBERS, _BYTES, _ENDS))
-def _find(found: _Numbers, asked: _Bytes, lengths: _Numbers, letters: _Bytes, ends: _Numbers) -> None:
-    """Put the numbers of the terms whose bytes stand one after another in `asked` into `found`."""
-    first = 0
-    for row, length in enumerate(lengths):
-        term = asked[first : first + length]
-        first += length
-        low, high = 0, len(ends)
-        found[row] = -1
-        while low < high:
-            middle = (low + high) // 2
-            differs = _difference(letters[ends[middle - 1] if middle else 0 : ends[middle]], term)
-            if differs == 0:
-                found[row] = middle
-                break
-            low, high = (middle + 1, high) if differs < 0 else (low, middle)
+@compiled(_TWO(_TERM, _HEADS, types.int64))
+def _near(term: bytes, heads: _Heads, terms: int) -> tuple[int, int]:
+    """The numbers between which a term is to be looked for: from the first on, and before the second."""
+    head = np.uint64(0)
+    for place in range(HEAD):
+        head = (head << np.uint64(8)) | np.uint64(term[place] if place < len(term) else 0)
+    first, size = 0, len(heads)
+    while size > 0:
+        half = (size + 1) // 2
+        first += half * (heads[first + half - 1] < head)
+        size -= half
+    last = first
+    while last < len(heads) and heads[last] == head:
+        last += 1
+    return max(0, first - 1) * APART, min(terms, last * APART)
+
+
+@compiled(_TWO(_TERM, _HEADS, _LETTERS, _NUMBERS, _NUMBERS))
+def _find(term: bytes, heads: _Heads, letters: _Letters, ends: _Numbers, starts: _Numbers) -> tuple[int, int]:
+    low, high = _near(term, heads, len(ends))
+    while low < high:
+        middle = (low + high) // 2
+        differs = _difference(letters[ends[middle - 1] if middle else 0 : ends[middle]], term)
+        if differs == 0:
+            return starts[middle], starts[middle + 1]
+        low, high = (middle + 1, high) if differs < 0 else (low, middle)
+    return 0, 0

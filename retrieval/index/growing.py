@@ -4,6 +4,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -64,11 +65,11 @@ class Growing:
             self._add(passage_id, terms)
         self._articles[article_id] = range(first, len(self))
 
-    def postings(self, terms: Sequence[bytes]) -> Postings:
+    def postings(self, terms: Sequence[str]) -> Postings:
         none: _Places = (bytearray(), bytearray())
-        places = [self._places.get(term.decode("utf-8", "surrogatepass"), none) for term in terms]
-        bounds = np.cumsum([0, *map(_count, places)])
-        return Postings(bounds[:-1], bounds[1:], *_joined(places))
+        places = [self._places.get(term, none) for term in terms]
+        bounds = accumulate(map(_count, places), initial=0)
+        return Postings([*pairwise(bounds)], *_joined(places))
 
     def numbers_of(self, article_id: int) -> range:
         return self._articles.get(article_id, range(0))

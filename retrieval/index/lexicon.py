@@ -1,6 +1,9 @@
-"""The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects."""
+"""The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects.
 
-from bisect import bisect_left, bisect_right
+A bisection begins among the heads of a few terms, which lie close together, and ends among the terms near one head.
+"""
+
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +15,20 @@ from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
 
-_APART = 32
-"""Terms from one landmark to the next."""
+APART = 16
+"""Terms from one head to the next."""
+HEAD = 8
+"""Bytes."""
 
 
 def encoded(term: str) -> bytes:
     """A term's bytes: of all the strings there are, so that no query is refused."""
     return term.encode("utf-8", "surrogatepass")
+
+
+def head(term: bytes) -> np.uint64:
+    """The first bytes of a term as a number: a lower one than another term's says that the term comes before it."""
+    return np.uint64(int.from_bytes(term[:HEAD].ljust(HEAD, b"\0"), "big"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +52,10 @@ class Lexicon:
 
     def place(self, term: bytes) -> int:
         """The number of terms that come before this one."""
-        last = bisect_right(self._landmarks, term) * _APART
-        return bisect_left(self, term, max(0, last - _APART), min(last, len(self)))
+        near = head(term)
+        first = int(np.searchsorted(self.heads, near)) - 1
+        last = int(np.searchsorted(self.heads, near, "right"))
+        return bisect_left(self, term, max(0, first * APART), min(last * APART, len(self)))
 
     def between(self, first: int, last: int) -> list[bytes]:
         """Return the terms number `first` up to `last`, which is left out."""
@@ -61,16 +73,27 @@ class Lexicon:
             yield term.decode("utf-8", "surrogatepass")
 
     @cached_property
-    def _landmarks(self) -> list[bytes]:
-        """A term now and then, so that a bisection begins near its end."""
-        return [self[number] for number in range(0, len(self), _APART)]
+    def heads(self) -> NDArray[np.uint64]:
+        """The heads of the terms number 0, `APART`, 2 · `APART` …"""
+        numbers = np.arange(0, len(self), APART)
+        lengths = np.diff(self.ends, prepend=0)[numbers]
+        places = (self.ends[numbers] - lengths)[:, None] + np.arange(HEAD)
+        letters = np.zeros(places.shape, np.uint8)
+        held = np.arange(HEAD) < lengths[:, None]
+        letters[held] = self.letters[places[held]]
+        return letters.view(">u8").ravel().astype(np.uint64)
 
     def _start(self, number: int) -> int:
         return self.ends.item(number - 1) if number else 0
 
 
-def find(lexicon: Lexicon, terms: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return each term's number; −1 for a term that is not there."""
-    places = [(lexicon.place(term), term) for term in terms]
-    found = [place if place < len(lexicon) and lexicon[place] == term else -1 for place, term in places]
-    return np.array(found, np.int64)
+def find(lexicon: Lexicon, starts: NDArray[np.int64], term: str) -> tuple[int, int]:
+    """Return where what a term has starts and where it ends: twice the same for a term that is not there.
+
+    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
+    """
+    key = encoded(term)
+    place = lexicon.place(key)
+    if place == len(lexicon) or lexicon[place] != key:
+        return 0, 0
+    return starts.item(place), starts.item(place + 1)

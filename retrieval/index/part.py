@@ -25,7 +25,7 @@ class Part:
         self._live = np.ones(len(rows), np.bool_)
         self._gone = array("i", gone)
         self._live[self._gone] = False
-        self._gone_holding: dict[bytes, tuple[int, int]] = {}
+        self._gone_holding: dict[str, tuple[int, int]] = {}
         self._table_of = (-1.0, 0)
         self._table = np.empty(0)
         self._gone_length = int(rows.lengths[self._gone].sum())
@@ -61,12 +61,14 @@ class Part:
         self._gone_length += int(self.rows.lengths[numbers].sum())
         return bool(numbers)
 
-    def frequencies(self, terms: Sequence[bytes], postings: Postings) -> NDArray[np.int64]:
+    def frequencies(self, terms: Sequence[str], postings: Postings) -> list[int]:
         """Return how many passages that are not gone hold each of the terms, of which these are the postings."""
-        held = postings.ends - postings.starts
+        held = [end - start for start, end in postings.places]
         if self._gone:
-            gone = [self._gone_with(term, postings.holding(row)) for row, term in enumerate(terms)]
-            return held - np.array(gone, np.int64)
+            return [
+                count - self._gone_with(term, postings.holding(row))
+                for row, (term, count) in enumerate(zip(terms, held, strict=True))
+            ]
         return held
 
     def tabulated(self, mean: float, table: Callable[[Pairs], NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -75,7 +77,7 @@ class Part:
             self._table, self._table_of = table(self.rows.pairs), (mean, self.rows.distinct_pairs)
         return self._table
 
-    def _gone_with(self, term: bytes, holding: NDArray[np.int32]) -> int:
+    def _gone_with(self, term: str, holding: NDArray[np.int32]) -> int:
         """How many of the passages that hold a term are gone: only what went since the last time is looked for."""
         seen, count = self._gone_holding.get(term, (0, 0))
         if seen < len(self._gone):

@@ -16,7 +16,6 @@ from retrieval.archive import Archive
 from retrieval.article import Guild, Passage
 from retrieval.index.bm25 import PostingsBM25
 from retrieval.index.following import follow
-from retrieval.index.lexicon import encoded
 from retrieval.index.part import Part
 from retrieval.index.partition import Partition
 from retrieval.index.ranking import best
@@ -198,6 +197,6 @@ class PassageIndex:
 
 
 def _holding_all(part: Part, words: Sequence[str]) -> int:
-    postings = part.rows.postings([encoded(word) for word in words])
-    numbers = reduce(np.intersect1d, map(postings.holding, range(len(postings))))
+    postings = part.rows.postings(words)
+    numbers = reduce(np.intersect1d, map(postings.holding, range(len(words))))
     return int(part.live[numbers].sum())

@@ -24,14 +24,14 @@ def best(
     """
     bm25 = PostingsBM25(parts)
     weighed = bm25.weigh(query)
-    most = min(at_most, sum(map(len, parts)))
+    most = min(at_most, bm25.corpus_size)
     if not weighed.terms or most < 1:
         return []
     found = Best(most)
     for part, postings in zip(parts, weighed.postings, strict=True):
         findable = part.live if among is None else part.live & _belonging(part, among)
         consider(found, Chosen(postings, weighed.weights, bm25.saturation(part), findable, part.rows.ids))
-    return found.in_order(weighed.floor)
+    return found.scored(weighed.floor)
 
 
 def _belonging(part: Part, article_ids: Collection[int]) -> NDArray[np.bool_]:

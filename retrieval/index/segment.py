@@ -6,10 +6,10 @@ all that a score takes from a passage is looked up in a small table over the cod
 length changes; the postings never are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Protocol, Self, TypeAlias
+from functools import cached_property, lru_cache, partial
+from typing import Any, NamedTuple, Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ except ImportError:  # numba comes with the extra `fast`
 Integers: TypeAlias = NDArray[np.integer[Any]]
 
 _CODES_OF_TWO_BYTES = 2**16
+_REMEMBERED = 4096
+"""Terms of which a segment remembers where they stand."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,30 +39,29 @@ class Pairs:
         return len(self.lengths)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Postings:
-    """The postings of some terms: those of term i are `numbers[starts[i] : ends[i]]`, ascending, with their `codes`."""
+class Postings(NamedTuple):
+    """The postings of some terms: those of term i are `numbers[start:end]`, ascending, with their `codes[start:end]`.
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    `places[i]` are their start and their end.
+    """
+
+    places: Sequence[tuple[int, int]]
     numbers: NDArray[np.int32]
     codes: Integers
 
-    def __len__(self) -> int:
-        """The number of terms."""
-        return len(self.starts)
-
-    def of(self, terms: NDArray[np.int64]) -> Self:
+    def of(self, terms: Sequence[int]) -> Self:
         """The postings of some of the terms, in this order."""
-        return type(self)(self.starts[terms], self.ends[terms], self.numbers, self.codes)
+        return self._replace(places=[self.places[term] for term in terms])
 
     def holding(self, term: int) -> NDArray[np.int32]:
         """The numbers of the passages that hold a term."""
-        return self.numbers[self.starts[term] : self.ends[term]]
+        start, end = self.places[term]
+        return self.numbers[start:end]
 
     def coded(self, term: int) -> Integers:
         """The codes of a term's postings."""
-        return self.codes[self.starts[term] : self.ends[term]]
+        start, end = self.places[term]
+        return self.codes[start:end]
 
 
 class Rows(Protocol):
@@ -87,7 +88,7 @@ class Rows(Protocol):
 
     def __len__(self) -> int: ...
 
-    def postings(self, terms: Sequence[bytes]) -> Postings: ...
+    def postings(self, terms: Sequence[str]) -> Postings: ...
 
     def numbers_of(self, article_id: int) -> range:
         """The numbers of an article's passages; none for an article that is not there."""
@@ -137,10 +138,8 @@ class Segment:
     def total_length(self) -> int:
         return int(self.lengths.sum(dtype=np.int64))
 
-    def postings(self, terms: Sequence[bytes]) -> Postings:
-        found = find(self.lexicon, terms)
-        starts, ends = self.starts[found], self.starts[found + 1]
-        return Postings(starts, np.where(found < 0, starts, ends), self.numbers, self.codes)
+    def postings(self, terms: Sequence[str]) -> Postings:
+        return Postings([*map(self._place, terms)], self.numbers, self.codes)
 
     def numbers_of(self, article_id: int) -> range:
         row = int(np.searchsorted(self.articles, article_id))
@@ -154,6 +153,11 @@ class Segment:
 
     def segment(self) -> Self:
         return self
+
+    @cached_property
+    def _place(self) -> Callable[[str], tuple[int, int]]:
+        """Where the postings of a term start and end; twice the same for a term that is not there."""
+        return lru_cache(_REMEMBERED)(partial(find, self.lexicon, self.starts))
 
 
 def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:

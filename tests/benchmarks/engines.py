@@ -183,7 +183,8 @@ class BM25S:
 
     def _searched(self, terms: list[str], at_most: int, mask: NDArray[np.float32] | None) -> list[int]:
         found = self._retriever.retrieve([terms], k=at_most, show_progress=False, weight_mask=mask)
-        return list(map(int, found.documents[0]))
+        numbers: list[int] = found.documents[0].tolist()
+        return numbers
 
 
 class BM25SNumba(BM25S):

@@ -155,3 +155,33 @@ assert [passage for passage, _ in ranking.best(partition.parts, ["fish", "vote"]
 
 def test_numba_need_not_be_installed() -> None:
     subprocess.run([sys.executable, "-c", WITHOUT_NUMBA], cwd=CHECKOUT, check=True)
+
+
+def large(passages: int) -> Partition:
+    """A partition of that many short passages, in one segment; term n of 60 is in about one of n + 2."""
+    chance = np.random.default_rng(7)
+    held = chance.random((passages, 60)) < 1 / (np.arange(60) + 2) ** 2
+    times = chance.integers(1, 4, passages).tolist()
+    partition = Partition()
+    for number, (terms, often) in enumerate(zip(held, times, strict=True)):
+        partition.add(number, [(number, [f"{term}" for term in np.flatnonzero(terms).tolist()] * often + ["all"])])
+    merger = partition.everything()
+    assert merger is not None
+    partition.put(merger.run(InMemory()))
+    return partition
+
+
+def test_no_passage_of_a_large_part_is_passed_over() -> None:
+    """Where there is much to prune: the few best are the first of all, which are found without pruning."""
+    partition = large(40_000)
+    for number in range(0, 40_000, 3):
+        partition.remove(number)
+    for query in (["59"], ["all", "3"], ["58", "41", "20", "7", "1", "0", "all"], ["30", "5", "5", "0"], ["all"]):
+        everything = best(partition.parts, query, 40_000)
+        scores = PostingsBM25(partition.parts).get_scores(query)
+        assert [score for _, score in everything] == sorted(scores[~np.isnan(scores)].tolist(), reverse=True)
+        for at_most in (1, 10, 50, 1000):
+            for consider in CONSIDER.values():
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(ranking, "consider", consider)
+                    assert best(partition.parts, query, at_most) == everything[:at_most]
