@@ -1,9 +1,9 @@
 import asyncio
-import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
@@ -14,11 +14,13 @@ import structlog
 import yarl
 from hypothesis import settings
 
+from bot import finder
 from bot.client import Quotidian
 from bot.newsroom import Newsroom
 from bot.settings import AnswerSettings, ArchiveSettings, DiscordSettings, Settings, WebSettings
 from retrieval.article import SHARED
 from retrieval.exchange import imported
+from retrieval.finding.reader import Reader
 from retrieval.library import Library
 from retrieval.shipped import shipped
 from tests.discord_server import Channel, DiscordServer, Guild, Message, Permission, Person
@@ -63,7 +65,6 @@ async def running(server: DiscordServer, settings: Settings) -> AsyncIterator[tu
         yield newsroom, client
         await client.close()
         await started
-    gc.collect()  # a bot is large, and hundreds of them that nobody collects yet are too much for a small machine
 
 
 @asynccontextmanager
@@ -107,6 +108,14 @@ def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reader_for_all_tests() -> Iterator[None]:
+    """Loading the reader takes longer than most tests; it holds nothing of the bots that use it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finder, "Reader", cache(Reader))
+        yield
 
 
 @pytest.fixture(scope="session")
