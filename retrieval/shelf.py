@@ -15,6 +15,8 @@ from sqlite_utils import Database
 from retrieval.article import SHARED, Article, Guild, Passage, Span, Version
 from retrieval.text.folding import fold
 
+_THEN = "cross join"
+"""In SQLite a join in this order: a few rows first, and not every article of a guild."""
 _LARGEST_ID = 2**63 - 1
 _VERSIONS = """
     select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.language, v.added,
@@ -107,7 +109,7 @@ class Shelf:
     def passages_with(self, passage_ids: Collection[int]) -> dict[int, Passage]:
         """Return those of the passages that are of newest versions on the shelf, by their ids."""
         marks = ", ".join("?" for _ in passage_ids)
-        sql = "select p.* from passages p join articles a on a.id = p.article_id"
+        sql = f"select p.* from passages p {_THEN} articles a on a.id = p.article_id"
         where = f"where p.id in ({marks}) and a.guild in ({self._marks})"
         rows = self._database.query(f"{sql} {where}", [*passage_ids, *self.guilds])
         return {row["id"]: _passage(row) for row in rows}
@@ -116,7 +118,7 @@ class Shelf:
         """Return for each of the articles the ids of those on the shelf that tell its story in nearly its words."""
         copies: dict[int, tuple[int, ...]] = dict.fromkeys(article_ids, ())
         marks = ", ".join("?" for _ in article_ids)
-        sql = "select c.article_id, c.other_id from copies c join articles a on a.id = c.other_id"
+        sql = f"select c.article_id, c.other_id from copies c {_THEN} articles a on a.id = c.other_id"
         where = f"where c.article_id in ({marks}) and a.guild in ({self._marks}) order by c.other_id"
         for article_id, other in self._database.execute(f"{sql} {where}", [*article_ids, *self.guilds]):
             copies[article_id] += (other,)
