@@ -11,7 +11,7 @@ from retrieval.archive.versions import digest
 from retrieval.article import SHARED, Guild
 
 _MOST_COMPARED = 200
-"""Articles that one is compared with, the likeliest first; more have its signature only where a guild each has it."""
+"""Articles that one is compared with, the likeliest first. A shared one may have more, one in each guild."""
 
 _LIKELY = """
     select s.article_id, v.text from signatures s
