@@ -13,7 +13,6 @@ to what is found in the end, and passages that hold none of the terms are left o
 """
 
 from collections.abc import Iterable, Sequence
-from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -21,20 +20,19 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
 from retrieval.index.part import Part
-from retrieval.index.segment import Pairs, Postings
+from retrieval.index.postings import Pairs, Sought
 
 
 class Weighed(NamedTuple):
-    """Those terms of a query that some passage holds, the heaviest first, those that weigh the same by themselves.
+    """The terms of a query, each once, in the order of the alphabet.
 
-    `weights` are idf times the times a term stands in the query; `postings` are those of the terms in each part. A
-    score is always added up in the order of the terms, so that equal passages get equal scores to the last bit.
+    `weights` are idf times the times a term stands in the query, 0 for a term that no passage holds; `sought` are the
+    terms in each part.
     """
 
-    terms: Sequence[str]
     weights: NDArray[np.float64]
     floor: float
-    postings: Sequence[Postings]
+    sought: Sequence[Sought]
 
 
 class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no types
@@ -51,23 +49,18 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
 
     def get_idf(self, query: Iterable[str]) -> dict[str, float]:
         """Return the idf of those of the query's terms that some passage holds."""
-        return self._idf([*dict.fromkeys(query)])[0]
+        terms = [*dict.fromkeys(query)]
+        return self._idf(terms, self._sought(terms))
 
     def weigh(self, query: Sequence[str]) -> Weighed:
         times: dict[str, int] = {}
         for term in query:
             times[term] = times.get(term, 0) + 1
-        terms = [*times]
-        idf, postings = self._idf(terms)
-        lightest_last = sorted([(-times[term] * idf[term], term, row) for row, term in enumerate(terms) if term in idf])
-        weights = [-lightness for lightness, _, _ in lightest_last]
-        rows = [row for _, _, row in lightest_last]
-        return Weighed(
-            terms=[term for _, term, _ in lightest_last],
-            weights=np.array(weights),
-            floor=self.delta * sum(weights),
-            postings=[each.of(rows) for each in postings],
-        )
+        terms = sorted(times)
+        sought = self._sought(terms)
+        idf = self._idf(terms, sought)
+        weights = [times[term] * idf.get(term, 0.0) for term in terms]
+        return Weighed(np.array(weights), self.delta * sum(weights), sought)
 
     def saturation(self, part: Part) -> NDArray[np.float64]:
         """Return what each pair of term frequency and length makes of a term's weight: above 0, below k1 + 1."""
@@ -80,19 +73,34 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Return a score for each passage number, part after part; NaN where a passage holds no term of the query."""
         weighed = self.weigh(query)
+        order = heaviest_first(weighed.weights)
         scored = [np.zeros(len(part.rows)) for part in self.parts]
-        for part, postings, scores in zip(self.parts, weighed.postings, scored, strict=True):
+        for part, sought, scores in zip(self.parts, weighed.sought, scored, strict=True):
             saturation = self.saturation(part)
-            for term, weight in enumerate(weighed.weights):
-                scores[postings.holding(term)] += weight * saturation[postings.coded(term)]
+            for term in order.tolist():
+                scores[sought.holding(term, term + 1)] += (
+                    weighed.weights[term] * saturation[sought.coded(term, term + 1)]
+                )
             scores[~part.live | (scores == 0)] = np.nan
         return np.concatenate([np.empty(0), *scored]) + weighed.floor
 
-    def _idf(self, terms: Sequence[str]) -> tuple[dict[str, float], list[Postings]]:
-        """The idf of those of the terms that some passage holds, and where each of the terms stands in each part."""
-        postings = [part.rows.postings(terms) for part in self.parts]
-        frequencies = [0] * len(terms)
-        for part, each in zip(self.parts, postings, strict=True):
-            frequencies = [*map(add, frequencies, part.frequencies(terms, each))]
-        self._calc_idf({term: frequency for term, frequency in zip(terms, frequencies, strict=True) if frequency})
-        return self.idf, postings
+    def _sought(self, terms: Sequence[str]) -> list[Sought]:
+        return [part.rows.sought(terms) for part in self.parts]
+
+    def _idf(self, terms: Sequence[str], sought: Sequence[Sought]) -> dict[str, float]:
+        """The idf of those of the terms that some passage holds."""
+        frequencies = np.zeros(len(terms), np.int64)
+        for part, each in zip(self.parts, sought, strict=True):
+            frequencies += part.frequencies(terms, each)
+        counted = zip(terms, frequencies.tolist(), strict=True)
+        self._calc_idf({term: frequency for term, frequency in counted if frequency})
+        idf: dict[str, float] = self.idf
+        return idf
+
+
+def heaviest_first(weights: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the order of a query's terms in which scores are added up, so that equal passages get the very same score.
+
+    Those that weigh the same stay in their order; those that weigh nothing are left out.
+    """
+    return np.argsort(-weights, kind="stable")[: np.count_nonzero(weights)]

@@ -5,19 +5,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.segment import Postings
+from retrieval.index.postings import Sought
 
 ROUNDING = 1 - 1e-9
 """A bound is added up in another order than a score; what it may lack by errors of rounding is less than this."""
 
 
 class Chosen(NamedTuple):
-    """The postings of a query's terms in one part, the heaviest term first; each has a weight above 0.
+    """A query's terms in one part, with their weights, of which one at least is above 0.
 
     `saturation` is over codes; `findable` says for each passage number whether the passage may be found.
     """
 
-    postings: Postings
+    sought: Sought
     weights: NDArray[np.float64]
     saturation: NDArray[np.float64]
     findable: NDArray[np.bool_]

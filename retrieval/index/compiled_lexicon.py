@@ -1,5 +1,6 @@
 """Terms found in a lexicon by a compiled bisection."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -7,7 +8,7 @@ from numba import typeof, types
 from numpy.typing import NDArray
 
 from retrieval.index.compiling import compiled, fixed
-from retrieval.index.lexicon import APART, HEAD, Lexicon, encoded
+from retrieval.index.lexicon import ABSENT, APART, HEAD, Lexicon, encoded
 
 _Letters: TypeAlias = NDArray[np.uint8]
 _Heads: TypeAlias = NDArray[np.uint64]
@@ -18,12 +19,12 @@ _TWO = types.UniTuple(types.int64, 2)  # type: ignore[no-untyped-call]
 _LETTERS, _HEADS, _NUMBERS = fixed(types.uint8), types.uint64[::1], fixed(types.int64)
 
 
-def find(lexicon: Lexicon, starts: _Numbers, term: str) -> tuple[int, int]:
-    """Return where what a term has starts and where it ends: twice the same for a term that is not there.
-
-    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
-    """
-    return _find(encoded(term), lexicon.heads, lexicon.letters, lexicon.ends, starts)
+def look_up(lexicon: Lexicon, starts: _Numbers, terms: Sequence[str]) -> tuple[_Numbers, _Numbers]:
+    """Return the terms' numbers, or `ABSENT`, and how much each has: term i of the lexicon from `starts[i]` on."""
+    keys = [*map(encoded, terms)]
+    lengths = np.array([*map(len, keys)], np.int64)
+    found = _look_up(b"".join(keys), lengths, lexicon.heads, lexicon.letters, lexicon.ends, starts)
+    return found[0], found[1]
 
 
 @compiled(types.int64(_LETTERS, _TERM))
@@ -52,13 +53,28 @@ def _near(term: bytes, heads: _Heads, terms: int) -> tuple[int, int]:
     return max(0, first - 1) * APART, min(terms, last * APART)
 
 
-@compiled(_TWO(_TERM, _HEADS, _LETTERS, _NUMBERS, _NUMBERS))
-def _find(term: bytes, heads: _Heads, letters: _Letters, ends: _Numbers, starts: _Numbers) -> tuple[int, int]:
+@compiled(types.int64(_TERM, _HEADS, _LETTERS, _NUMBERS))
+def _find(term: bytes, heads: _Heads, letters: _Letters, ends: _Numbers) -> int:
     low, high = _near(term, heads, len(ends))
     while low < high:
         middle = (low + high) // 2
         differs = _difference(letters[ends[middle - 1] if middle else 0 : ends[middle]], term)
         if differs == 0:
-            return starts[middle], starts[middle + 1]
+            return middle
         low, high = (middle + 1, high) if differs < 0 else (low, middle)
-    return 0, 0
+    return ABSENT
+
+
+@compiled(types.int64[:, ::1](_TERM, types.int64[::1], _HEADS, _LETTERS, _NUMBERS, _NUMBERS))
+def _look_up(
+    keys: bytes, lengths: _Numbers, heads: _Heads, letters: _Letters, ends: _Numbers, starts: _Numbers
+) -> _Numbers:
+    found = np.zeros((2, len(lengths)), np.int64)
+    place = 0
+    for term in range(len(lengths)):
+        number = _find(keys[place : place + lengths[term]], heads, letters, ends)
+        place += lengths[term]
+        found[0, term] = number
+        if number != ABSENT:
+            found[1, term] = starts[number + 1] - starts[number]
+    return found

@@ -4,7 +4,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
-from retrieval.index.lexicon import Lexicon, encoded
-from retrieval.index.segment import Pairs, Postings, Segment, code_type
+from retrieval.index.lexicon import ABSENT, Lexicon, encoded
+from retrieval.index.postings import Pairs, Postings, Sought, code_type
+from retrieval.index.segment import Segment
 
 Indexed: TypeAlias = tuple[int, Sequence[str]]
 """A passage as the index sees it: its id and its terms, repeated ones repeated."""
@@ -27,7 +28,7 @@ _BYTES = 4
 
 
 class Growing:
-    """Passages that are being added, by number; see `Segment` for what a number and a code are."""
+    """Passages that are being added, by number; see `Postings` for what a number and a code are."""
 
     def __init__(self) -> None:
         self._ids = array("q")
@@ -65,11 +66,12 @@ class Growing:
             self._add(passage_id, terms)
         self._articles[article_id] = range(first, len(self))
 
-    def postings(self, terms: Sequence[str]) -> Postings:
+    def sought(self, terms: Sequence[str]) -> Sought:
         none: _Places = (bytearray(), bytearray())
         places = [self._places.get(term, none) for term in terms]
-        bounds = accumulate(map(_count, places), initial=0)
-        return Postings([*pairwise(bounds)], *_joined(places))
+        counts = np.array([*map(_count, places)], np.int64)
+        numbers = np.where(counts > 0, np.arange(len(places)), ABSENT)
+        return Sought(numbers, counts, _joined(places), len(self))
 
     def numbers_of(self, article_id: int) -> range:
         return self._articles.get(article_id, range(0))
@@ -81,20 +83,18 @@ class Growing:
         """The same passages, with the same numbers, as a segment."""
         terms = sorted(self._places)  # the order of characters is that of their bytes
         places = [self._places[term] for term in terms]
-        numbers, codes = _joined(places)
-        articles = sorted((article, numbers.start, len(numbers)) for article, numbers in self._articles.items())
+        postings = _joined(places)
+        articles = sorted((article, numbers.start, numbers.stop) for article, numbers in self._articles.items())
         table = np.array(articles, np.int64).reshape(-1, 3).T
         return Segment(
             lexicon=Lexicon.of([encoded(term) for term in terms]),
-            starts=np.cumsum([0, *map(_count, places)]),
-            numbers=numbers,
-            codes=unwritable(codes.astype(code_type(len(self._codes)))),
+            postings=postings._replace(codes=unwritable(postings.codes.astype(code_type(len(self._codes))))),
             pairs=self.pairs,
             ids=self.ids,
             lengths=self.lengths,
             articles=table[0],
             firsts=table[1].astype(np.int32),
-            counts=table[2].astype(np.int32),
+            lasts=table[2].astype(np.int32),
         )
 
     def _add(self, passage_id: int, terms: Sequence[str]) -> None:
@@ -129,6 +129,7 @@ def _count(places: _Places) -> int:
     return len(places[0]) // _BYTES
 
 
-def _joined(places: Sequence[_Places]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+def _joined(places: Sequence[_Places]) -> Postings:
     numbers, codes = (b"".join(map(itemgetter(column), places)) for column in (0, 1))
-    return np.frombuffer(numbers, np.int32), np.frombuffer(codes, np.uint32)
+    starts = np.array([*accumulate(map(_count, places), initial=0)], np.int64)
+    return Postings.of(starts, np.frombuffer(numbers, np.int32), np.frombuffer(codes, np.uint32))

@@ -4,9 +4,9 @@ A bisection begins among the heads of a few terms, which lie close together, and
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Self
 
@@ -19,6 +19,10 @@ APART = 16
 """Terms from one head to the next."""
 HEAD = 8
 """Bytes."""
+ABSENT = -1
+"""The number of a term that is not there."""
+
+_REMEMBERED = 4096
 
 
 def encoded(term: str) -> bytes:
@@ -57,6 +61,11 @@ class Lexicon:
         last = int(np.searchsorted(self.heads, near, "right"))
         return bisect_left(self, term, max(0, first * APART), min(last * APART, len(self)))
 
+    @cached_property
+    def number(self) -> Callable[[str], int]:
+        """The number of a term, or `ABSENT`; of some that were asked for it is remembered."""
+        return lru_cache(_REMEMBERED)(partial(_number, self))
+
     def between(self, first: int, last: int) -> list[bytes]:
         """Return the terms number `first` up to `last`, which is left out."""
         if first >= last:
@@ -87,13 +96,17 @@ class Lexicon:
         return self.ends.item(number - 1) if number else 0
 
 
-def find(lexicon: Lexicon, starts: NDArray[np.int64], term: str) -> tuple[int, int]:
-    """Return where what a term has starts and where it ends: twice the same for a term that is not there.
-
-    What term i of the lexicon has goes from `starts[i]` to `starts[i + 1]`.
-    """
+def _number(lexicon: Lexicon, term: str) -> int:
     key = encoded(term)
     place = lexicon.place(key)
-    if place == len(lexicon) or lexicon[place] != key:
-        return 0, 0
-    return starts.item(place), starts.item(place + 1)
+    return place if place < len(lexicon) and lexicon[place] == key else ABSENT
+
+
+def look_up(
+    lexicon: Lexicon, starts: NDArray[np.int64], terms: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the terms' numbers, or `ABSENT`, and how much each has: term i of the lexicon from `starts[i]` on."""
+    numbers = np.array([*map(lexicon.number, terms)], np.int64)
+    counts = starts[numbers + 1] - starts[numbers]
+    counts[numbers == ABSENT] = 0
+    return numbers, counts

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from retrieval.index.columns import Column, Columns
 from retrieval.index.lexicon import Lexicon
-from retrieval.index.segment import Integers, Pairs, Segment, code_type
+from retrieval.index.postings import Integers, Pairs, Postings, code_type
+from retrieval.index.segment import Segment
 
 _TERMS_AT_A_TIME = 4096
 _POSTINGS_AT_A_TIME = 1 << 18
@@ -35,12 +36,10 @@ class Source:
 
 
 class _Range(NamedTuple):
-    """Postings of some terms: `counts[i]` of them are of `terms[i]`."""
+    """Some terms and their postings."""
 
     terms: list[bytes]
-    counts: NDArray[np.int64]
-    numbers: NDArray[np.int32]
-    codes: Integers
+    postings: Postings
 
 
 def sources(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> list[Source]:
@@ -56,7 +55,7 @@ def sources(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> l
 def merged(given: Sequence[Source], columns: Columns, progress: Callable[[float], Any] = lambda _: None) -> Segment:
     """Merge segments. `progress` is told the fraction that is done; what it raises stops the merging."""
     pairs, recoded = _pairs([source.segment.pairs for source in given])
-    articles, firsts, counts = _articles(given)
+    articles, firsts, lasts = _articles(given)
     table: dict[str, NDArray[Any]] = {
         "frequencies": pairs.frequencies,
         "pair_lengths": pairs.lengths,
@@ -64,7 +63,7 @@ def merged(given: Sequence[Source], columns: Columns, progress: Callable[[float]
         "lengths": np.concatenate([source.kept(source.segment.lengths) for source in given]),
         "articles": articles,
         "firsts": firsts,
-        "counts": counts,
+        "lasts": lasts,
     }
     pieces = itertools.chain([table], _postings(given, recoded, progress))
     begun: dict[str, Column] = {}
@@ -80,20 +79,19 @@ def _postings(
     given: Sequence[Source], recoded: Sequence[Integers], progress: Callable[[float], Any]
 ) -> Iterator[dict[str, NDArray[Any]]]:
     """Yield the columns of the terms and of the postings, piece by piece."""
-    letter, posting = 0, 0
+    letter, run, posting = 0, 0, 0
     for done, each in _ranges(given, recoded):
-        lexicon = Lexicon.of(each.terms)
+        lexicon, postings = Lexicon.of(each.terms), each.postings
         yield {
             "letters": lexicon.letters,
             "ends": lexicon.ends + letter,
-            "starts": np.cumsum(each.counts) - each.counts + posting,
-            "numbers": each.numbers,
-            "codes": each.codes,
+            **postings._replace(runs=postings.runs[:-1] + run, starts=postings.starts[:-1] + posting)._asdict(),
         }
         letter += len(lexicon.letters)
-        posting += len(each.numbers)
+        run += len(postings.blocks)
+        posting += len(postings.rows)
         progress(done)
-    yield {"starts": np.array([posting], np.int64)}
+    yield {"runs": np.array([run], np.int64), "starts": np.array([posting], np.int64)}
 
 
 def _pairs(given: Sequence[Pairs]) -> tuple[Pairs, list[Integers]]:
@@ -108,21 +106,22 @@ def _pairs(given: Sequence[Pairs]) -> tuple[Pairs, list[Integers]]:
 
 
 def _articles(given: Sequence[Source]) -> tuple[Integers, Integers, Integers]:
-    """The articles that have passages left, ascending, with the new number of the first and how many there are."""
-    articles, firsts, counts = [], [], []
+    """The articles that have passages left, ascending, and where their new numbers begin and end."""
+    articles, firsts, lasts = [], [], []
     for source in given:
         segment = source.segment
-        first = source.renumbered[segment.firsts[segment.counts > 0]]
-        articles.append(segment.articles[segment.counts > 0][first >= 0])
+        some = segment.lasts > segment.firsts
+        first = source.renumbered[segment.firsts[some]]
+        articles.append(segment.articles[some][first >= 0])
         firsts.append(first[first >= 0])
-        counts.append(segment.counts[segment.counts > 0][first >= 0])
+        lasts.append((first + (segment.lasts - segment.firsts)[some])[first >= 0])
     order = np.argsort(np.concatenate(articles), kind="stable")
-    return np.concatenate(articles)[order], np.concatenate(firsts)[order], np.concatenate(counts)[order]
+    return np.concatenate(articles)[order], np.concatenate(firsts)[order], np.concatenate(lasts)[order]
 
 
 def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tuple[float, _Range]]:
     """Yield all postings, terms in their order, with the fraction of the terms that is done."""
-    cuts = _cuts(max((source.segment for source in given), key=lambda segment: len(segment.numbers)))
+    cuts = _cuts(max((source.segment for source in given), key=lambda segment: len(segment.postings.rows)))
     bounds = [[0, *map(source.segment.lexicon.place, cuts), len(source.segment.lexicon)] for source in given]
     for row in range(len(cuts) + 1):
         slices = [(places[row], places[row + 1]) for places in bounds]
@@ -131,9 +130,9 @@ def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tu
 
 def _cuts(segment: Segment) -> list[bytes]:
     """The terms at which ranges begin, apart from the first, so that none is too large."""
-    numbers = np.arange(_POSTINGS_AT_A_TIME, len(segment.numbers), _POSTINGS_AT_A_TIME)
+    postings = np.arange(_POSTINGS_AT_A_TIME, len(segment.postings.rows), _POSTINGS_AT_A_TIME)
     terms = np.arange(_TERMS_AT_A_TIME, len(segment.lexicon), _TERMS_AT_A_TIME)
-    places = np.union1d(np.searchsorted(segment.starts, numbers), terms)
+    places = np.union1d(np.searchsorted(segment.postings.starts, postings), terms)
     return [segment.lexicon[place] for place in places.tolist() if place < len(segment.lexicon)]
 
 
@@ -144,17 +143,17 @@ def _range(given: Sequence[Source], recoded: Sequence[Integers], slices: Sequenc
     places = {term: place for place, term in enumerate(terms)}
     held, numbers, codes = [], [], []
     for source, code, (first, last), words in zip(given, recoded, slices, own, strict=True):
-        segment = source.segment
-        counts = np.diff(segment.starts[first : last + 1])
-        postings = slice(segment.starts[first], segment.starts[last])
-        renumbered = source.renumbered[segment.numbers[postings]]
+        postings = source.segment.postings
+        starts = postings.starts[first : last + 1]
+        renumbered = source.renumbered[postings.numbers(first, last)]
         kept = renumbered >= 0
         own_places = np.fromiter(map(places.__getitem__, words), np.int64, len(words))
-        held.append(np.repeat(own_places, counts)[kept])
+        held.append(np.repeat(own_places, np.diff(starts))[kept])
         numbers.append(renumbered[kept])
-        codes.append(code[segment.codes[postings]][kept])
+        codes.append(code[postings.codes[starts[0] : starts[-1]]][kept])
     term = np.concatenate(held)
     order = np.argsort(term.astype(np.min_scalar_type(len(terms))), kind="stable")
     counts = np.bincount(term, minlength=len(terms))
     left = [word for word, count in zip(terms, counts.tolist(), strict=True) if count]
-    return _Range(left, counts[counts > 0], np.concatenate(numbers)[order], np.concatenate(codes)[order])
+    starts = np.concatenate([[0], np.cumsum(counts[counts > 0])])
+    return _Range(left, Postings.of(starts, np.concatenate(numbers)[order], np.concatenate(codes)[order]))

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.change import Change
-from retrieval.index.segment import Pairs, Postings, Rows
+from retrieval.index.postings import Integers, Pairs, Sought
+from retrieval.index.segment import Rows
 
 
 class Part:
@@ -61,15 +62,12 @@ class Part:
         self._gone_length += int(self.rows.lengths[numbers].sum())
         return bool(numbers)
 
-    def frequencies(self, terms: Sequence[str], postings: Postings) -> list[int]:
-        """Return how many passages that are not gone hold each of the terms, of which these are the postings."""
-        held = [end - start for start, end in postings.places]
-        if self._gone:
-            return [
-                count - self._gone_with(term, postings.holding(row))
-                for row, (term, count) in enumerate(zip(terms, held, strict=True))
-            ]
-        return held
+    def frequencies(self, terms: Sequence[str], sought: Sought) -> NDArray[np.int64]:
+        """Return how many passages that are not gone hold each of the terms, which were looked up."""
+        if not self._gone:
+            return sought.counts
+        gone = [self._gone_with(term, sought, place) for place, term in enumerate(terms)]
+        return sought.counts - np.array(gone, np.int64)
 
     def tabulated(self, mean: float, table: Callable[[Pairs], NDArray[np.float64]]) -> NDArray[np.float64]:
         """Return what `table` makes of the pairs, which depends on the mean length; made anew when that changes."""
@@ -77,16 +75,17 @@ class Part:
             self._table, self._table_of = table(self.rows.pairs), (mean, self.rows.distinct_pairs)
         return self._table
 
-    def _gone_with(self, term: str, holding: NDArray[np.int32]) -> int:
+    def _gone_with(self, term: str, sought: Sought, place: int) -> int:
         """How many of the passages that hold a term are gone: only what went since the last time is looked for."""
         seen, count = self._gone_holding.get(term, (0, 0))
         if seen < len(self._gone):
+            holding = sought.holding(place, place + 1)
             count += int(is_among(np.array(self._gone[seen:], np.int32), holding).sum())
             self._gone_holding[term] = (len(self._gone), count)
         return count
 
 
-def is_among(numbers: NDArray[np.int32], ascending: NDArray[np.int32]) -> NDArray[np.bool_]:
+def is_among(numbers: Integers, ascending: Integers) -> NDArray[np.bool_]:
     """For each of the numbers, whether it is one of the ascending ones."""
     if not len(ascending):
         return np.zeros(len(numbers), np.bool_)

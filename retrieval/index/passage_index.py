@@ -197,6 +197,6 @@ class PassageIndex:
 
 
 def _holding_all(part: Part, words: Sequence[str]) -> int:
-    postings = part.rows.postings(words)
-    numbers = reduce(np.intersect1d, map(postings.holding, range(len(words))))
+    sought = part.rows.sought(words)
+    numbers = reduce(np.intersect1d, (sought.holding(place, place + 1) for place in range(len(words))))
     return int(part.live[numbers].sum())

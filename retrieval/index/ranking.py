@@ -25,12 +25,12 @@ def best(
     bm25 = PostingsBM25(parts)
     weighed = bm25.weigh(query)
     most = min(at_most, bm25.corpus_size)
-    if not weighed.terms or most < 1:
+    if not weighed.floor or most < 1:
         return []
     found = Best(most)
-    for part, postings in zip(parts, weighed.postings, strict=True):
+    for part, sought in zip(parts, weighed.sought, strict=True):
         findable = part.live if among is None else part.live & _belonging(part, among)
-        consider(found, Chosen(postings, weighed.weights, bm25.saturation(part), findable, part.rows.ids))
+        consider(found, Chosen(sought, weighed.weights, bm25.saturation(part), findable, part.rows.ids))
     return found.scored(weighed.floor)
 
 

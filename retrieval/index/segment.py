@@ -1,67 +1,23 @@
-"""Segments: passages that are indexed for good. What comes later goes to another segment, what goes is marked as gone.
+"""Segments: passages that are indexed for good.
 
-A passage's number is its row in the segment, from 0. A posting says that a term stands in a passage: the passage's
-number, and the code of its pair (times the term stands there, terms of the passage). There are few different pairs, so
-all that a score takes from a passage is looked up in a small table over the codes, which is made anew when the mean
-length changes; the postings never are.
+What comes later goes to another segment, and what goes is marked as gone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple, Protocol, Self, TypeAlias
+from functools import cached_property
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.lexicon import Lexicon
+from retrieval.index.postings import Pairs, Postings, Sought
 
 try:
-    from retrieval.index.compiled_lexicon import find
+    from retrieval.index.compiled_lexicon import look_up
 except ImportError:  # numba comes with the extra `fast`
-    from retrieval.index.lexicon import find
-
-Integers: TypeAlias = NDArray[np.integer[Any]]
-
-_CODES_OF_TWO_BYTES = 2**16
-_REMEMBERED = 4096
-"""Terms of which a segment remembers where they stand."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """The pairs that codes stand for: code c is a term that stands `frequencies[c]` times in `lengths[c]` terms."""
-
-    frequencies: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-
-class Postings(NamedTuple):
-    """The postings of some terms: those of term i are `numbers[start:end]`, ascending, with their `codes[start:end]`.
-
-    `places[i]` are their start and their end.
-    """
-
-    places: Sequence[tuple[int, int]]
-    numbers: NDArray[np.int32]
-    codes: Integers
-
-    def of(self, terms: Sequence[int]) -> Self:
-        """The postings of some of the terms, in this order."""
-        return self._replace(places=[self.places[term] for term in terms])
-
-    def holding(self, term: int) -> NDArray[np.int32]:
-        """The numbers of the passages that hold a term."""
-        start, end = self.places[term]
-        return self.numbers[start:end]
-
-    def coded(self, term: int) -> Integers:
-        """The codes of a term's postings."""
-        start, end = self.places[term]
-        return self.codes[start:end]
+    from retrieval.index.lexicon import look_up
 
 
 class Rows(Protocol):
@@ -88,7 +44,8 @@ class Rows(Protocol):
 
     def __len__(self) -> int: ...
 
-    def postings(self, terms: Sequence[str]) -> Postings: ...
+    def sought(self, terms: Sequence[str]) -> Sought:
+        """Look terms up."""
 
     def numbers_of(self, article_id: int) -> range:
         """The numbers of an article's passages; none for an article that is not there."""
@@ -104,28 +61,27 @@ class Rows(Protocol):
 class Segment:
     """Passages that are indexed for good.
 
-    The postings of term i of the lexicon are `numbers[starts[i] : starts[i + 1]]`. The passages of an article have
-    consecutive numbers: those of `articles[j]` are `firsts[j]` to `firsts[j] + counts[j]`; `articles` ascend.
+    Terms have the same numbers in the lexicon and in the postings. The passages of an article have consecutive numbers:
+    those of `articles[j]` are `firsts[j]` up to `lasts[j]`; `articles` ascend.
     """
 
     lexicon: Lexicon
-    starts: NDArray[np.int64]
-    numbers: NDArray[np.int32]
-    codes: Integers
+    postings: Postings
     pairs: Pairs
     ids: NDArray[np.int64]
     lengths: NDArray[np.int32]
     articles: NDArray[np.int64]
     firsts: NDArray[np.int32]
-    counts: NDArray[np.int32]
+    lasts: NDArray[np.int32]
 
     @classmethod
     def of(cls, columns: Mapping[str, NDArray[Any]]) -> Self:
-        """Make a segment of its columns: what a segment, its lexicon and its pairs are made of, by name."""
+        """Make a segment of its columns: what a segment and its lexicon, postings and pairs are made of, by name."""
         rest = {**columns}
         lexicon = Lexicon(rest.pop("letters"), rest.pop("ends"))
+        postings = Postings(**{name: rest.pop(name) for name in Postings._fields})
         pairs = Pairs(rest.pop("frequencies"), rest.pop("pair_lengths"))
-        return cls(lexicon=lexicon, pairs=pairs, **rest)
+        return cls(lexicon=lexicon, postings=postings, pairs=pairs, **rest)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -138,28 +94,17 @@ class Segment:
     def total_length(self) -> int:
         return int(self.lengths.sum(dtype=np.int64))
 
-    def postings(self, terms: Sequence[str]) -> Postings:
-        return Postings([*map(self._place, terms)], self.numbers, self.codes)
+    def sought(self, terms: Sequence[str]) -> Sought:
+        return Sought(*look_up(self.lexicon, self.postings.starts, terms), self.postings, len(self))
 
     def numbers_of(self, article_id: int) -> range:
         row = int(np.searchsorted(self.articles, article_id))
         if row == len(self.articles) or self.articles[row] != article_id:
             return range(0)
-        first = int(self.firsts[row])
-        return range(first, first + int(self.counts[row]))
+        return range(int(self.firsts[row]), int(self.lasts[row]))
 
     def terms(self, beginning: str) -> Iterator[str]:
         return self.lexicon.beginning_with(beginning)
 
     def segment(self) -> Self:
         return self
-
-    @cached_property
-    def _place(self) -> Callable[[str], tuple[int, int]]:
-        """Where the postings of a term start and end; twice the same for a term that is not there."""
-        return lru_cache(_REMEMBERED)(partial(find, self.lexicon, self.starts))
-
-
-def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:
-    """The type of the codes of so many pairs."""
-    return np.uint16 if pairs <= _CODES_OF_TWO_BYTES else np.uint32

@@ -3,4 +3,4 @@
 from retrieval.index import compiled, compiled_lexicon, lexicon, plain
 
 CONSIDER = {"plain": plain.consider, "compiled": compiled.consider}
-FIND = {"plain": lexicon.find, "compiled": compiled_lexicon.find}
+LOOK_UP = {"plain": lexicon.look_up, "compiled": compiled_lexicon.look_up}

@@ -51,7 +51,7 @@ def test_more_different_pairs_than_two_bytes_tell_apart_are_told_apart() -> None
     partition = merged(holding(*passages))
     (part,) = partition.parts
     assert len(part.rows.pairs) > 2**16
-    assert part.rows.postings(["1"]).codes.dtype == np.uint32
+    assert part.rows.sought(["1"]).postings.codes.dtype == np.uint32
     assert ranked(partition, "1", "364", "x") == pytest.approx(
         by_rank_bm25(dict(enumerate(passages)), ["1", "364", "x"]), rel=1e-6
     )

@@ -1,0 +1,120 @@
+"""Postings: in which passages a term stands, and how often.
+
+A part numbers its passages from 0. A posting is the number of a passage that holds a term, and the code of its pair
+(times the term stands there, terms of the passage). There are few different pairs, so all that a score takes from a
+passage is looked up in a small table over the codes, which is made anew when the mean length changes; the postings
+never are.
+
+Numbers are cut into blocks of `BLOCK`. A term's postings in one block are a run. A run names its block once, and each
+of its postings only its row, which is the number within the block: four bytes a posting, and the sums of a block's
+passages fit a near cache of the processor.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.index.columns import unwritable
+from retrieval.index.lexicon import ABSENT
+
+Integers: TypeAlias = NDArray[np.integer[Any]]
+
+BITS = 15
+BLOCK = 1 << BITS
+"""Passages: the number of postings of a run, which is no larger, fits two bytes."""
+
+_CODES_OF_TWO_BYTES = 2**16
+_NONE = np.empty(0, np.uint16)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The pairs that codes stand for: code c is a term that stands `frequencies[c]` times in `lengths[c]` terms."""
+
+    frequencies: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+
+class Postings(NamedTuple):
+    """The postings of many terms, one term after the other, each term's with ascending numbers.
+
+    Term i has the runs `runs[i]` up to `runs[i + 1]`, and the postings `starts[i]` up to `starts[i + 1]`. Run j has
+    `counts[j]` postings, in block `blocks[j]`. Posting p is in row `rows[p]` of its block, and has the code `codes[p]`.
+    """
+
+    runs: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    blocks: NDArray[np.uint16]
+    counts: NDArray[np.uint16]
+    rows: NDArray[np.uint16]
+    codes: Integers
+
+    @classmethod
+    def of(cls, starts: NDArray[np.int64], numbers: NDArray[np.int32], codes: Integers) -> Self:
+        """Cut postings into runs: those of term i are `numbers[starts[i] : starts[i + 1]]`, with their codes."""
+        blocks = numbers >> BITS
+        begins = np.ones(len(numbers) + 1, np.bool_)
+        np.not_equal(blocks[1:], blocks[:-1], out=begins[1:-1])
+        begins[starts] = True
+        places = np.flatnonzero(begins)  # the end of the last run is among them
+        return cls(
+            runs=unwritable(np.searchsorted(places, starts)),
+            starts=unwritable(starts),
+            blocks=unwritable(blocks[places[:-1]].astype(np.uint16)),
+            counts=unwritable(np.diff(places).astype(np.uint16)),
+            rows=unwritable(numbers.astype(np.uint16) & np.uint16(BLOCK - 1)),
+            codes=unwritable(codes),
+        )
+
+    def numbers(self, first: int, last: int) -> NDArray[np.int32]:
+        """Return the numbers of the passages that hold terms number `first` up to `last`, term after term."""
+        runs = slice(self.runs.item(first), self.runs.item(last))
+        rows = self.rows[self.starts.item(first) : self.starts.item(last)]
+        numbers: NDArray[np.int32] = np.repeat(self.blocks[runs].astype(np.int32) << BITS, self.counts[runs])
+        return numbers + rows
+
+
+class Sought(NamedTuple):
+    """The terms of a query in a part of so many passages.
+
+    `numbers` are those of the terms among the postings, or `ABSENT`; `counts`, how many postings are each term's own.
+    """
+
+    numbers: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    postings: Postings
+    passages: int
+
+    def of(self, places: NDArray[np.int64]) -> Self:
+        """Some of the terms, in this order."""
+        return self._replace(numbers=self.numbers[places], counts=self.counts[places])
+
+    def holding(self, first: int, last: int) -> NDArray[np.int64]:
+        """Return the numbers of the passages that hold terms `first` up to `last`, term after term."""
+        postings = self.postings
+        rows = [postings.rows[each] for each in self._slices(postings.starts, first, last)]
+        numbers = np.concatenate([_NONE, *rows], dtype=np.int64)
+        if self.passages > BLOCK:
+            runs = [*self._slices(postings.runs, first, last)]
+            blocks = np.concatenate([_NONE, *(postings.blocks[run] for run in runs)], dtype=np.int64)
+            numbers += np.repeat(blocks << BITS, np.concatenate([_NONE, *(postings.counts[run] for run in runs)]))
+        return numbers
+
+    def coded(self, first: int, last: int) -> Integers:
+        """Return the codes of the same postings."""
+        codes = self.postings.codes
+        return np.concatenate([codes[:0], *(codes[each] for each in self._slices(self.postings.starts, first, last))])
+
+    def _slices(self, bounds: NDArray[np.int64], first: int, last: int) -> list[slice]:
+        numbers = self.numbers[first:last].tolist()
+        return [slice(bounds.item(number), bounds.item(number + 1)) for number in numbers if number != ABSENT]
+
+
+def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:
+    """The type of the codes of so many pairs."""
+    return np.uint16 if pairs <= _CODES_OF_TWO_BYTES else np.uint32
