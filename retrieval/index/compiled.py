@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from retrieval.index.chosen import ROUNDING, Best, Chosen
 from retrieval.index.compiling import compiled, fixed
-from retrieval.index.lexicon import ABSENT
 from retrieval.index.postings import BITS, BLOCK, Integers
 
 _Shorts: TypeAlias = NDArray[np.uint16]
@@ -39,15 +38,16 @@ def consider(best: Best, chosen: Chosen) -> None:
         best.ids,
         best.scores,
         chosen.ids,
-        chosen.sought.numbers,
-        *chosen.sought.postings,
+        chosen.sought.places,
+        *chosen.sought.postings[2:],
         chosen.weights,
         chosen.saturation,
         chosen.findable,
     )
 
 
-_LONGS, _SCORES, _FLAGS, _SHORTS = types.int64[::1], types.float64[::1], types.boolean[::1], fixed(types.uint16)
+_LONGS, _SCORES, _FLAGS = types.int64[::1], types.float64[::1], types.boolean[::1]
+_SHORTS, _NOTED = fixed(types.uint16), types.uint16[::1]
 _CODES = types.uint16, types.uint32
 
 
@@ -72,13 +72,13 @@ def _adding(returned: Any, *more: Any) -> list[Any]:
     return [returned(_SHORTS, fixed(codes), types.float64, _SCORES, _SCORES, *more) for codes in _CODES]
 
 
-@compiled(*_adding(types.int64, _LONGS, types.int64))
+@compiled(*_adding(types.int64, _NOTED, types.int64))
 def _add_and_note(
-    rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Longs, many: int
+    rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Shorts, many: int
 ) -> int:
     """Add to the sums, and note the rows that had none behind the first so many; return how many there are then."""
     for place in range(len(rows)):
-        row = np.uint64(rows[place])  # as an index it need not be looked at whether it is below 0
+        row = rows[place]
         before = sums[row]
         noted[np.uint64(many)] = row
         many += before == 0.0
@@ -90,13 +90,13 @@ def _add_and_note(
 def _add_to_noted(rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores) -> None:
     """Add to the sums above 0."""
     for place in range(len(rows)):
-        row = np.uint64(rows[place])
+        row = rows[place]
         before = sums[row]
         sums[row] = before + (before > 0.0) * (weight * saturation[codes[place]])
 
 
-@compiled(*_adding(types.void, _LONGS))
-def _look_up(rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Longs) -> None:
+@compiled(*_adding(types.void, _NOTED))
+def _look_up(rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Shorts) -> None:
     """Add to the sums of the noted rows."""
     for row in noted:
         low, size = 0, len(rows)
@@ -108,8 +108,8 @@ def _look_up(rows: _Shorts, codes: Integers, weight: float, saturation: _Scores,
             sums[row] += weight * saturation[codes[low]]
 
 
-@compiled(types.int64(_LONGS, types.int64, _SCORES, types.float64))
-def _hopeful(noted: _Longs, many: int, sums: _Scores, least: float) -> int:
+@compiled(types.int64(_NOTED, types.int64, _SCORES, types.float64))
+def _hopeful(noted: _Shorts, many: int, sums: _Scores, least: float) -> int:
     """Keep those of the first so many rows whose sums are not lower; the others' become 0. Return how many are kept."""
     kept = 0
     for row in noted[:many]:
@@ -184,20 +184,18 @@ def _reached(
     return 0.0
 
 
-_FIXED = fixed(types.int64)
-
-
 @compiled(
-    *(types.int64(types.int64, _LONGS, _SCORES, _FIXED, _LONGS, _FIXED, _FIXED, *_postings(codes)) for codes in _CODES)
+    *(
+        types.int64(types.int64, _LONGS, _SCORES, fixed(types.int64), types.int64[:, ::1], *_postings(codes))
+        for codes in _CODES
+    )
 )
 def _fill(
     size: int,
     best: _Longs,
     scores: _Scores,
     ids: _Longs,
-    terms: _Longs,
-    runs: _Longs,
-    starts: _Longs,
+    places: _Longs,
     blocks: _Shorts,
     counts: _Shorts,
     rows: _Shorts,
@@ -208,18 +206,15 @@ def _fill(
 ) -> int:
     """Put a part's passages among the `best` of so many, with their `scores`; return how many there are then."""
     order = _heaviest_first(weights)
-    terms, weights = terms[order], weights[order]
-    run, end, place = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
-    for term in range(len(terms)):
-        if terms[term] != ABSENT:
-            run[term], end[term], place[term] = runs[terms[term]], runs[terms[term] + 1], starts[terms[term]]
+    terms, weights = len(order), weights[order]
+    run, end, place = places[order, 0], places[order, 1], places[order, 2]
     wanted, last = len(best), len(best) - 1
     rests = _rests(weights, saturation)
     least = _reached(wanted, run, end, place, blocks, counts, rows, codes, weights, saturation, findable)
     if size == wanted:
         least = max(least, scores[last])
-    sums, noted = np.zeros(min(BLOCK, len(findable))), np.empty(BLOCK + 1, np.int64)
-    essential = len(terms)
+    sums, noted = np.zeros(min(BLOCK, len(findable))), np.empty(BLOCK + 1, np.uint16)
+    essential = terms
     while True:
         while essential > 0 and rests[essential - 1] < least * ROUNDING:
             essential -= 1
@@ -230,7 +225,7 @@ def _fill(
         if block == BLOCK << 1:
             return size
         many = 0
-        for term in range(len(terms)):
+        for term in range(terms):
             if term >= essential:
                 many = _hopeful(noted, many, sums, least * ROUNDING - rests[term])
                 if many == 0:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
-from retrieval.index.lexicon import ABSENT, Lexicon, encoded
-from retrieval.index.postings import Pairs, Postings, Sought, code_type
+from retrieval.index.lexicon import Lexicon, encoded
+from retrieval.index.postings import Pairs, Postings, Sought, code_type, rows_of
 from retrieval.index.segment import Segment
 
 Indexed: TypeAlias = tuple[int, Sequence[str]]
@@ -69,9 +69,8 @@ class Growing:
     def sought(self, terms: Sequence[str]) -> Sought:
         none: _Places = (bytearray(), bytearray())
         places = [self._places.get(term, none) for term in terms]
-        counts = np.array([*map(_count, places)], np.int64)
-        numbers = np.where(counts > 0, np.arange(len(places)), ABSENT)
-        return Sought(numbers, counts, _joined(places), len(self))
+        postings = _joined(places)
+        return Sought(rows_of([*map(postings.place, range(len(terms)))]), postings, len(self))
 
     def numbers_of(self, article_id: int) -> range:
         return self._articles.get(article_id, range(0))

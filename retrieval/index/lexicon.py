@@ -1,12 +1,11 @@
 """The terms of a segment: sorted bytes in one run, found by bisection; a million terms are no Python objects.
 
-A bisection begins among the heads of a few terms, which lie close together, and ends among the terms near one head.
+A bisection goes over the heads of the terms, which lie close together, and then over those terms that have the same.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Self
 
@@ -15,14 +14,8 @@ from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
 
-APART = 16
-"""Terms from one head to the next."""
 HEAD = 8
 """Bytes."""
-ABSENT = -1
-"""The number of a term that is not there."""
-
-_REMEMBERED = 4096
 
 
 def encoded(term: str) -> bytes:
@@ -30,23 +23,26 @@ def encoded(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
 
 
-def head(term: bytes) -> np.uint64:
-    """The first bytes of a term as a number: a lower one than another term's says that the term comes before it."""
-    return np.uint64(int.from_bytes(term[:HEAD].ljust(HEAD, b"\0"), "big"))
+def heads(terms: Sequence[bytes]) -> NDArray[np.uint64]:
+    """The first bytes of terms as numbers: a lower one than another's says that the term comes before it."""
+    letters = b"".join([term[:HEAD].ljust(HEAD, b"\0") for term in terms])
+    return np.frombuffer(letters, ">u8").astype(np.uint64)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Terms in the order of their bytes, numbered from 0: term i is `letters[ends[i - 1] : ends[i]]`."""
 
     letters: NDArray[np.uint8]
     ends: NDArray[np.int64]
+    heads: NDArray[np.uint64]
 
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> Self:
         """Make a lexicon of terms that are sorted and of which no two are the same."""
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        return cls(np.frombuffer(b"".join(terms), np.uint8), unwritable(np.cumsum(lengths)))
+        letters = np.frombuffer(b"".join(terms), np.uint8)
+        return cls(letters, unwritable(np.cumsum(lengths)), unwritable(heads(terms)))
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -54,17 +50,11 @@ class Lexicon:
     def __getitem__(self, number: int) -> bytes:
         return self.letters[self._start(number) : self.ends.item(number)].tobytes()
 
-    def place(self, term: bytes) -> int:
-        """The number of terms that come before this one."""
-        near = head(term)
-        first = int(np.searchsorted(self.heads, near)) - 1
-        last = int(np.searchsorted(self.heads, near, "right"))
-        return bisect_left(self, term, max(0, first * APART), min(last * APART, len(self)))
-
-    @cached_property
-    def number(self) -> Callable[[str], int]:
-        """The number of a term, or `ABSENT`; of some that were asked for it is remembered."""
-        return lru_cache(_REMEMBERED)(partial(_number, self))
+    def places(self, terms: Sequence[bytes]) -> list[int]:
+        """For each of the terms, the number of terms that come before it."""
+        near = heads(terms)
+        first, last = self.heads.searchsorted(near), self.heads.searchsorted(near, "right")
+        return [bisect_left(self, *each) for each in zip(terms, first.tolist(), last.tolist(), strict=True)]
 
     def between(self, first: int, last: int) -> list[bytes]:
         """Return the terms number `first` up to `last`, which is left out."""
@@ -78,35 +68,8 @@ class Lexicon:
     def beginning_with(self, beginning: str) -> Iterator[str]:
         """Yield the terms that begin with these characters."""
         first = encoded(beginning)
-        for term in self.between(self.place(first), self.place(first + b"\xff")):
+        for term in self.between(*self.places([first, first + b"\xff"])):
             yield term.decode("utf-8", "surrogatepass")
-
-    @cached_property
-    def heads(self) -> NDArray[np.uint64]:
-        """The heads of the terms number 0, `APART`, 2 · `APART` …"""
-        numbers = np.arange(0, len(self), APART)
-        lengths = np.diff(self.ends, prepend=0)[numbers]
-        places = (self.ends[numbers] - lengths)[:, None] + np.arange(HEAD)
-        letters = np.zeros(places.shape, np.uint8)
-        held = np.arange(HEAD) < lengths[:, None]
-        letters[held] = self.letters[places[held]]
-        return letters.view(">u8").ravel().astype(np.uint64)
 
     def _start(self, number: int) -> int:
         return self.ends.item(number - 1) if number else 0
-
-
-def _number(lexicon: Lexicon, term: str) -> int:
-    key = encoded(term)
-    place = lexicon.place(key)
-    return place if place < len(lexicon) and lexicon[place] == key else ABSENT
-
-
-def look_up(
-    lexicon: Lexicon, starts: NDArray[np.int64], terms: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the terms' numbers, or `ABSENT`, and how much each has: term i of the lexicon from `starts[i]` on."""
-    numbers = np.array([*map(lexicon.number, terms)], np.int64)
-    counts = starts[numbers + 1] - starts[numbers]
-    counts[numbers == ABSENT] = 0
-    return numbers, counts

@@ -85,6 +85,7 @@ def _postings(
         yield {
             "letters": lexicon.letters,
             "ends": lexicon.ends + letter,
+            "heads": lexicon.heads,
             **postings._replace(runs=postings.runs[:-1] + run, starts=postings.starts[:-1] + posting)._asdict(),
         }
         letter += len(lexicon.letters)
@@ -122,7 +123,7 @@ def _articles(given: Sequence[Source]) -> tuple[Integers, Integers, Integers]:
 def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tuple[float, _Range]]:
     """Yield all postings, terms in their order, with the fraction of the terms that is done."""
     cuts = _cuts(max((source.segment for source in given), key=lambda segment: len(segment.postings.rows)))
-    bounds = [[0, *map(source.segment.lexicon.place, cuts), len(source.segment.lexicon)] for source in given]
+    bounds = [[0, *source.segment.lexicon.places(cuts), len(source.segment.lexicon)] for source in given]
     for row in range(len(cuts) + 1):
         slices = [(places[row], places[row + 1]) for places in bounds]
         yield (row + 1) / (len(cuts) + 1), _range(given, recoded, slices)

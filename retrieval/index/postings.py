@@ -10,6 +10,7 @@ of its postings only its row, which is the number within the block: four bytes a
 passages fit a near cache of the processor.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self, TypeAlias
 
@@ -17,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
-from retrieval.index.lexicon import ABSENT
 
 Integers: TypeAlias = NDArray[np.integer[Any]]
 
@@ -26,6 +26,10 @@ BLOCK = 1 << BITS
 """Passages: the number of postings of a run, which is no larger, fits two bytes."""
 
 _CODES_OF_TWO_BYTES = 2**16
+Place: TypeAlias = tuple[int, int, int, int]
+"""A term's first run, the run after its last, its first posting, and how many postings it has."""
+NOWHERE: Place = 0, 0, 0, 0
+"""The place of a term that is not there."""
 _NONE = np.empty(0, np.uint16)
 
 
@@ -71,6 +75,10 @@ class Postings(NamedTuple):
             codes=unwritable(codes),
         )
 
+    def place(self, term: int) -> Place:
+        start = self.starts.item(term)
+        return self.runs.item(term), self.runs.item(term + 1), start, self.starts.item(term + 1) - start
+
     def numbers(self, first: int, last: int) -> NDArray[np.int32]:
         """Return the numbers of the passages that hold terms number `first` up to `last`, term after term."""
         runs = slice(self.runs.item(first), self.runs.item(last))
@@ -80,39 +88,41 @@ class Postings(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """The terms of a query in a part of so many passages.
+    """The places of a query's terms, a row for each, among the postings of a part of so many passages."""
 
-    `numbers` are those of the terms among the postings, or `ABSENT`; `counts`, how many postings are each term's own.
-    """
-
-    numbers: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    places: NDArray[np.int64]
     postings: Postings
     passages: int
 
-    def of(self, places: NDArray[np.int64]) -> Self:
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many passages hold each of the terms, those that are gone among them."""
+        return self.places[:, 3]
+
+    def of(self, order: NDArray[np.int64]) -> Self:
         """Some of the terms, in this order."""
-        return self._replace(numbers=self.numbers[places], counts=self.counts[places])
+        return self._replace(places=self.places[order])
 
     def holding(self, first: int, last: int) -> NDArray[np.int64]:
         """Return the numbers of the passages that hold terms `first` up to `last`, term after term."""
-        postings = self.postings
-        rows = [postings.rows[each] for each in self._slices(postings.starts, first, last)]
+        postings, places = self.postings, self.places[first:last].tolist()
+        rows = [postings.rows[start : start + count] for _, _, start, count in places]
         numbers = np.concatenate([_NONE, *rows], dtype=np.int64)
         if self.passages > BLOCK:
-            runs = [*self._slices(postings.runs, first, last)]
-            blocks = np.concatenate([_NONE, *(postings.blocks[run] for run in runs)], dtype=np.int64)
-            numbers += np.repeat(blocks << BITS, np.concatenate([_NONE, *(postings.counts[run] for run in runs)]))
+            runs = [slice(run, end) for run, end, _, _ in places]
+            blocks = np.concatenate([_NONE, *(postings.blocks[each] for each in runs)], dtype=np.int64)
+            numbers += np.repeat(blocks << BITS, np.concatenate([_NONE, *(postings.counts[each] for each in runs)]))
         return numbers
 
     def coded(self, first: int, last: int) -> Integers:
         """Return the codes of the same postings."""
-        codes = self.postings.codes
-        return np.concatenate([codes[:0], *(codes[each] for each in self._slices(self.postings.starts, first, last))])
+        codes, places = self.postings.codes, self.places[first:last].tolist()
+        return np.concatenate([codes[:0], *(codes[start : start + count] for _, _, start, count in places)])
 
-    def _slices(self, bounds: NDArray[np.int64], first: int, last: int) -> list[slice]:
-        numbers = self.numbers[first:last].tolist()
-        return [slice(bounds.item(number), bounds.item(number + 1)) for number in numbers if number != ABSENT]
+
+def rows_of(places: Sequence[Place]) -> NDArray[np.int64]:
+    """Return an array with a row for each place."""
+    return np.array(places, np.int64).reshape(-1, len(NOWHERE))
 
 
 def code_type(pairs: int) -> type[np.unsignedinteger[Any]]:

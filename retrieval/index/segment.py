@@ -15,9 +15,9 @@ from retrieval.index.lexicon import Lexicon
 from retrieval.index.postings import Pairs, Postings, Sought
 
 try:
-    from retrieval.index.compiled_lexicon import look_up
+    from retrieval.index.compiled_looking_up import look_up
 except ImportError:  # numba comes with the extra `fast`
-    from retrieval.index.lexicon import look_up
+    from retrieval.index.looking_up import look_up
 
 
 class Rows(Protocol):
@@ -78,7 +78,7 @@ class Segment:
     def of(cls, columns: Mapping[str, NDArray[Any]]) -> Self:
         """Make a segment of its columns: what a segment and its lexicon, postings and pairs are made of, by name."""
         rest = {**columns}
-        lexicon = Lexicon(rest.pop("letters"), rest.pop("ends"))
+        lexicon = Lexicon(rest.pop("letters"), rest.pop("ends"), rest.pop("heads"))
         postings = Postings(**{name: rest.pop(name) for name in Postings._fields})
         pairs = Pairs(rest.pop("frequencies"), rest.pop("pair_lengths"))
         return cls(lexicon=lexicon, postings=postings, pairs=pairs, **rest)
@@ -95,7 +95,7 @@ class Segment:
         return int(self.lengths.sum(dtype=np.int64))
 
     def sought(self, terms: Sequence[str]) -> Sought:
-        return Sought(*look_up(self.lexicon, self.postings.starts, terms), self.postings, len(self))
+        return Sought(look_up(self.lexicon, self.postings, terms), self.postings, len(self))
 
     def numbers_of(self, article_id: int) -> range:
         row = int(np.searchsorted(self.articles, article_id))

@@ -1,6 +1,6 @@
 """Both ways to do the work that numba speeds up: with it, and with numpy alone."""
 
-from retrieval.index import compiled, compiled_lexicon, lexicon, plain
+from retrieval.index import compiled, compiled_looking_up, looking_up, plain
 
 CONSIDER = {"plain": plain.consider, "compiled": compiled.consider}
-LOOK_UP = {"plain": lexicon.look_up, "compiled": compiled_lexicon.look_up}
+LOOK_UP = {"plain": looking_up.look_up, "compiled": compiled_looking_up.look_up}
