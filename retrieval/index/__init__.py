@@ -3,11 +3,14 @@
 From the ground up; what is compiled needs numba, and the same is done with numpy alone where that is not installed:
 
     columns        a new segment's arrays, in memory or in files
-    lexicon        the terms of a segment; compiled_lexicon finds them faster
-    segment        passages indexed for good: for each term, where it stands and how often
+    lexicon        the terms of a segment
+    postings       in which passages terms stand, and how often
+    looking_up     where a query's terms have their postings; compiled_looking_up finds them faster
+    segment        passages indexed for good
     growing        passages added last, in memory
     part           one of these, and which of its passages are gone
     bm25           the formula
+    chosen         what ranking a part takes, and what it gives
     plain          the best passages of a part; compiled finds them faster
     ranking        the best passages of several parts
     merging        several segments become one

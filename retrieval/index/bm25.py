@@ -12,7 +12,9 @@ times. δ gives every passage the same, be the term in it or not: the sum Σ_t i
 to what is found in the end, and passages that hold none of the terms are left out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -53,13 +55,13 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         return self._idf(terms, self._sought(terms))
 
     def weigh(self, query: Sequence[str]) -> Weighed:
-        times: dict[str, int] = {}
-        for term in query:
-            times[term] = times.get(term, 0) + 1
-        terms = sorted(times)
+        terms = sorted({*query})
         sought = self._sought(terms)
         idf = self._idf(terms, sought)
-        weights = [times[term] * idf.get(term, 0.0) for term in terms]
+        weights = [idf.get(term, 0.0) for term in terms]
+        if len(terms) < len(query):
+            times = Counter(query)
+            weights = [weight * times[term] for term, weight in zip(terms, weights, strict=True)]
         return Weighed(np.array(weights), self.delta * sum(weights), sought)
 
     def saturation(self, part: Part) -> NDArray[np.float64]:
@@ -89,10 +91,8 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
 
     def _idf(self, terms: Sequence[str], sought: Sequence[Sought]) -> dict[str, float]:
         """The idf of those of the terms that some passage holds."""
-        frequencies = np.zeros(len(terms), np.int64)
-        for part, each in zip(self.parts, sought, strict=True):
-            frequencies += part.frequencies(terms, each)
-        counted = zip(terms, frequencies.tolist(), strict=True)
+        held = [part.frequencies(terms, each) for part, each in zip(self.parts, sought, strict=True)]
+        counted = zip(terms, reduce(np.add, held).tolist() if held else (), strict=False)
         self._calc_idf({term: frequency for term, frequency in counted if frequency})
         idf: dict[str, float] = self.idf
         return idf

@@ -37,5 +37,5 @@ class Best:
 
     def scored(self, floor: float) -> list[tuple[int, float]]:
         """Return the passages' ids and scores."""
-        ids, scores = self.ids[: self.count], self.scores[: self.count] + floor
-        return [*zip(ids.tolist(), scores.tolist(), strict=True)]
+        ids, scores = self.ids[: self.count].tolist(), self.scores[: self.count].tolist()
+        return [(passage_id, score + floor) for passage_id, score in zip(ids, scores, strict=True)]

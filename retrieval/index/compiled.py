@@ -27,6 +27,8 @@ _Flags: TypeAlias = NDArray[np.bool_]
 
 _LOOKING_UP = 64
 """How many times as long it takes to look a passage up as to go through one posting."""
+_FEW = 8_192
+"""Postings of a query that are gone through as soon as a first threshold is found."""
 _GLANCE = 256
 """Postings of a term that are gone through for a first threshold."""
 
@@ -151,7 +153,10 @@ def _postings(codes: Any) -> Any:
     return _SHORTS, _SHORTS, _SHORTS, fixed(codes), _SCORES, _SCORES, _FLAGS
 
 
-@compiled(*(types.float64(types.int64, _LONGS, _LONGS, _LONGS, *_postings(codes)) for codes in _CODES))
+_COLUMNS = types.int64[:], types.int64[:], types.int64[:]
+
+
+@compiled(*(types.float64(types.int64, *_COLUMNS, *_postings(codes)) for codes in _CODES))
 def _reached(
     by: int,
     run: _Longs,
@@ -207,10 +212,12 @@ def _fill(
     """Put a part's passages among the `best` of so many, with their `scores`; return how many there are then."""
     order = _heaviest_first(weights)
     terms, weights = len(order), weights[order]
-    run, end, place = places[order, 0], places[order, 1], places[order, 2]
+    run, end, place, count = places[order].T
     wanted, last = len(best), len(best) - 1
     rests = _rests(weights, saturation)
-    least = _reached(wanted, run, end, place, blocks, counts, rows, codes, weights, saturation, findable)
+    least = 0.0
+    if count.sum() > _FEW:
+        least = _reached(wanted, run, end, place, blocks, counts, rows, codes, weights, saturation, findable)
     if size == wanted:
         least = max(least, scores[last])
     sums, noted = np.zeros(min(BLOCK, len(findable))), np.empty(BLOCK + 1, np.uint16)

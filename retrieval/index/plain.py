@@ -5,9 +5,9 @@ posting of term t adds more than weight(t) · max saturation. The last terms, th
 passage to the lowest of the best so far, only matter to passages that hold another term, and of them only to those that
 the terms before have brought near enough.
 
-A call of numpy takes as long as going through a thousand postings. So the terms are gone through in two steps: the
-first few, which have few postings, say how low the lowest of the best can be; and then all the others that matter to
-every passage.
+A call of numpy takes as long as going through a thousand postings, so the first terms, which have few, are gone through
+together. What they make of passages says how low the lowest of the best can be, and with that how many more terms
+matter to every passage.
 """
 
 import threading
@@ -22,7 +22,7 @@ from retrieval.index.chosen import ROUNDING, Best, Chosen
 from retrieval.index.postings import Sought
 
 _FEW = 8_192
-"""Postings that are gone through in the first step."""
+"""Postings that are gone through together."""
 _GLANCE = 512
 """Postings of a term that are gone through for a first threshold."""
 _LOOKING_UP = 8
@@ -67,16 +67,19 @@ def _hopeful(
     terms, rests = len(chosen.weights), _rests(chosen)
     least = max(least, _reached(chosen, wanted))
     essential = _few(chosen.sought)
-    seen = _add(chosen, 0, essential, sums)
+    seen = [_add(chosen, 0, essential, sums)]
     if essential < terms:
-        least = _lowest(sums[_not_lower(least, seen, sums, chosen)], least, wanted)
-        few = essential
-        while essential < terms and rests[essential] >= least * ROUNDING:
-            essential += 1
-        seen = np.concatenate([seen, _add(chosen, few, essential, sums)])
-    numbers = _not_lower(least * ROUNDING - rests[essential], seen, sums, chosen)
+        least = _lowest(sums[_not_lower(least, seen[0], sums, chosen)], least, wanted)
+    while essential < terms and rests[essential] >= least * ROUNDING:
+        numbers = _add(chosen, essential, essential + 1, sums)
+        higher = numbers[sums[numbers] > least]
+        least = _lowest(sums[higher[chosen.findable[higher]]], least, wanted)
+        seen.append(numbers)
+        essential += 1
+    numbers = _not_lower(least * ROUNDING - rests[essential], np.concatenate(seen), sums, chosen)
     scores = sums[numbers]
-    sums[seen] = 0.0
+    for each in seen:
+        sums[each] = 0.0
     for term in range(essential, terms):
         least = _lowest(scores, least, wanted)
         near = scores >= least * ROUNDING - rests[term]
