@@ -17,6 +17,8 @@ from retrieval.text.folding import fold
 
 _THEN = "cross join"
 """In SQLite a join in this order: a few rows first, and not every article of a guild."""
+_DAY = "substr(coalesce(v.published, v.added), 1, 10)"
+"""There is an index of this."""
 _LARGEST_ID = 2**63 - 1
 _VERSIONS = """
     select a.id, a.guild, v.number, v.title, v.text, v.url, v.source, v.author, v.published, v.language, v.added,
@@ -132,9 +134,10 @@ class Shelf:
 
     def published_between(self, first: date, last: date) -> set[int]:
         """Return the ids of the articles published in these days; an undated one counts as of the day it was added."""
-        sql = f"select id from ({_NEWEST} and a.guild in ({self._marks}))"
-        then = "where substr(coalesce(published, added), 1, 10) between ? and ?"
-        rows = self._database.execute(f"{sql} {then}", [*self.guilds, first.isoformat(), last.isoformat()])
+        sql = f"select a.id from versions v {_THEN} articles a on a.id = v.article_id"
+        newest = "v.number = (select max(number) from versions where article_id = a.id)"
+        where = f"where {_DAY} between ? and ? and {newest} and a.guild in ({self._marks})"
+        rows = self._database.execute(f"{sql} {where}", [first.isoformat(), last.isoformat(), *self.guilds])
         return {row[0] for row in rows}
 
     def text(self, article_id: int, number: int) -> str:

@@ -274,3 +274,8 @@ def feeds_and_their_entries(db: Database) -> None:
 def marks_of_changes(db: Database) -> None:
     db.execute("alter table changes add column mark integer not null default 0")
     db.execute("update changes set mark = random()")
+
+
+@migrations()
+def days_of_versions(db: Database) -> None:
+    db.execute("create index versions_day on versions (substr(coalesce(published, added), 1, 10), article_id, number)")

@@ -31,6 +31,8 @@ _FEW = 8_192
 """Postings of a query that are gone through as soon as a first threshold is found."""
 _GLANCE = 256
 """Postings of a term that are gone through for a first threshold."""
+_NONE_LEFT = 1 << 16
+"""More than the number of any block."""
 
 
 def consider(best: Best, chosen: Chosen) -> None:
@@ -189,12 +191,42 @@ def _reached(
     return 0.0
 
 
-@compiled(
-    *(
-        types.int64(types.int64, _LONGS, _SCORES, fixed(types.int64), types.int64[:, ::1], *_postings(codes))
-        for codes in _CODES
-    )
-)
+@compiled(types.int64(*_COLUMNS[:2], _SHORTS))
+def _next_block(run: _Longs, end: _Longs, blocks: _Shorts) -> int:
+    """The first block that any of the terms has a run in, of those from the first run up to the end."""
+    block = _NONE_LEFT
+    for term in range(len(run)):
+        if run[term] < end[term]:
+            block = min(block, int(blocks[run[term]]))
+    return block
+
+
+_BEST = types.int64, _LONGS, _SCORES, fixed(types.int64)
+
+
+@compiled(types.int64(*_BEST, types.int64, _NOTED, _SCORES, types.float64, _FLAGS))
+def _put_noted(
+    size: int,
+    best: _Longs,
+    scores: _Scores,
+    ids: _Longs,
+    first: int,
+    noted: _Shorts,
+    sums: _Scores,
+    least: float,
+    findable: _Flags,
+) -> int:
+    """Put the passages in these rows of a block among the best, and make their sums 0; `first` is in row 0."""
+    for row in noted:
+        if sums[row] >= least and findable[first + row]:
+            size = _put(size, sums[row], ids[first + row], best, scores)
+            if size == len(best):
+                least = max(least, scores[size - 1])
+        sums[row] = 0.0
+    return size
+
+
+@compiled(*(types.int64(*_BEST, types.int64[:, ::1], *_postings(codes)) for codes in _CODES))
 def _fill(
     size: int,
     best: _Longs,
@@ -213,23 +245,20 @@ def _fill(
     order = _heaviest_first(weights)
     terms, weights = len(order), weights[order]
     run, end, place, count = places[order].T
-    wanted, last = len(best), len(best) - 1
+    wanted = len(best)
     rests = _rests(weights, saturation)
     least = 0.0
     if count.sum() > _FEW:
         least = _reached(wanted, run, end, place, blocks, counts, rows, codes, weights, saturation, findable)
     if size == wanted:
-        least = max(least, scores[last])
+        least = max(least, scores[wanted - 1])
     sums, noted = np.zeros(min(BLOCK, len(findable))), np.empty(BLOCK + 1, np.uint16)
     essential = terms
     while True:
         while essential > 0 and rests[essential - 1] < least * ROUNDING:
             essential -= 1
-        block = BLOCK << 1  # more than there are
-        for term in range(essential):
-            if run[term] < end[term]:
-                block = min(block, int(blocks[run[term]]))
-        if block == BLOCK << 1:
+        block = _next_block(run[:essential], end[:essential], blocks)
+        if block == _NONE_LEFT:
             return size
         many = 0
         for term in range(terms):
@@ -251,10 +280,6 @@ def _fill(
                 _add_to_noted(own, own_codes, weights[term], saturation, sums)
             else:
                 _look_up(own, own_codes, weights[term], saturation, sums, noted[:many])
-        for row in noted[:many]:
-            number = (block << BITS) + row
-            if sums[row] >= least and findable[number]:
-                size = _put(size, sums[row], ids[number], best, scores)
-                if size == wanted:
-                    least = max(least, scores[last])
-            sums[row] = 0.0
+        size = _put_noted(size, best, scores, ids, block << BITS, noted[:many], sums, least, findable)
+        if size == wanted:
+            least = max(least, scores[wanted - 1])

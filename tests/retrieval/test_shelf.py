@@ -1,8 +1,15 @@
+from collections.abc import Callable, Collection
+from datetime import date
+from itertools import count
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from retrieval.archive import Archive
+from retrieval.archive.opening import opened
 from retrieval.article import SHARED, Article, Guild
 from retrieval.shelf import NoSuchArticle, NoSuchVersion, Shelf
 from tests.retrieval.strategies import articles, guilds
@@ -108,3 +115,37 @@ def test_a_shelf_finds_its_own_passages_by_their_ids(archive: Archive) -> None:
     others = archive.shelf(BEN).passages(3)
     found = archive.shelf(ADA).passages_with([each.id for each in held + others] + [999])
     assert found == {each.id: each for each in held}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda shelf: shelf.passages_with(range(1, 21)),
+        lambda shelf: shelf.copies(range(1, 21)),
+        lambda shelf: shelf.published_between(date(2026, 3, 1), date(2026, 3, 7)),
+    ],
+    ids=["passages", "copies", "days"],
+)
+def test_what_a_shelf_takes_for_an_answer_does_not_grow_with_the_archive(
+    ask: Callable[[Shelf], Collection[int]], tmp_path: Path
+) -> None:
+    archive, taken = Archive.open(tmp_path / "archive.db"), []
+    database = opened(tmp_path / "archive.db")
+    for n in range(400):
+        published = f"2026-03-{n + 1:02}" if n < 20 else f"2025-{n % 12 + 1:02}-01"
+        text = "The board met again at noon." if n < 20 else f"Text {n}."
+        archive.add(ADA, Article(f"Title {n}", f"{text} {n}", published=published))
+        if n in {99, 399}:
+            taken.append(steps(database, lambda: ask(Shelf(ADA, database))))
+    archive.close()
+    database.close()
+    assert taken[1] < 1.2 * taken[0]
+
+
+def steps(database: Database, ask: Callable[[], Collection[int]]) -> int:
+    """How many instructions SQLite takes to answer, which is something."""
+    taken = count()
+    database.conn.set_progress_handler(lambda: next(taken) < 0, 1)
+    assert ask()
+    database.conn.set_progress_handler(None, 1)
+    return next(taken)
