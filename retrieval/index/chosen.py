@@ -30,12 +30,18 @@ class Best:
     They are the first `count` of `ids`, with their `scores`, which lack the floor.
     """
 
-    def __init__(self, at_most: int) -> None:
+    def __init__(self, at_most: int, floor: float) -> None:
         self.ids = np.empty(at_most, np.int64)
         self.scores = np.empty(at_most)
         self.count = 0
+        self.floor = floor
 
-    def scored(self, floor: float) -> list[tuple[int, float]]:
+    def passages(self) -> list[int]:
+        """Return the passages' ids."""
+        ids: list[int] = self.ids[: self.count].tolist()
+        return ids
+
+    def scored(self) -> list[tuple[int, float]]:
         """Return the passages' ids and scores."""
-        ids, scores = self.ids[: self.count].tolist(), self.scores[: self.count].tolist()
-        return [(passage_id, score + floor) for passage_id, score in zip(ids, scores, strict=True)]
+        scores = (self.scores[: self.count] + self.floor).tolist()
+        return [*zip(self.passages(), scores, strict=True)]

@@ -25,7 +25,7 @@ _LETTERS, _HEADS, _NUMBERS = fixed(types.uint8), fixed(types.uint64), fixed(type
 
 def look_up(lexicon: Lexicon, postings: Postings, terms: Sequence[str]) -> _Numbers:
     """Return the terms' places among postings whose terms have the same numbers as in the lexicon."""
-    keys = _APART.join([encoded(term) for term in terms] + [b""])
+    keys = _APART.join([*encoded(terms), b""])
     return _look_up(keys, len(terms), lexicon.heads, lexicon.letters, lexicon.ends, postings.runs, postings.starts)
 
 

@@ -86,7 +86,7 @@ class Growing:
         articles = sorted((article, numbers.start, numbers.stop) for article, numbers in self._articles.items())
         table = np.array(articles, np.int64).reshape(-1, 3).T
         return Segment(
-            lexicon=Lexicon.of([encoded(term) for term in terms]),
+            lexicon=Lexicon.of(encoded(terms)),
             postings=postings._replace(codes=unwritable(postings.codes.astype(code_type(len(self._codes))))),
             pairs=self.pairs,
             ids=self.ids,

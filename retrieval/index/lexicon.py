@@ -4,7 +4,7 @@ A bisection goes over the heads of the terms, which lie close together, and then
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -18,9 +18,9 @@ HEAD = 8
 """Bytes."""
 
 
-def encoded(term: str) -> bytes:
-    """A term's bytes: of all the strings there are, so that no query is refused."""
-    return term.encode("utf-8", "surrogatepass")
+def encoded(terms: Iterable[str]) -> list[bytes]:
+    """The bytes of terms: of all the strings there are, so that no query is refused."""
+    return [term.encode("utf-8", "surrogatepass") for term in terms]
 
 
 def heads(terms: Sequence[bytes]) -> NDArray[np.uint64]:
@@ -67,7 +67,7 @@ class Lexicon:
 
     def beginning_with(self, beginning: str) -> Iterator[str]:
         """Yield the terms that begin with these characters."""
-        first = encoded(beginning)
+        [first] = encoded([beginning])
         for term in self.between(*self.places([first, first + b"\xff"])):
             yield term.decode("utf-8", "surrogatepass")
 

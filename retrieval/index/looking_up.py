@@ -11,7 +11,7 @@ from retrieval.index.postings import NOWHERE, Postings, rows_of
 
 def look_up(lexicon: Lexicon, postings: Postings, terms: Sequence[str]) -> NDArray[np.int64]:
     """Return the terms' places among postings whose terms have the same numbers as in the lexicon."""
-    keys = [*map(encoded, terms)]
+    keys = encoded(terms)
     return rows_of(
         [
             postings.place(number) if number < len(lexicon) and lexicon[number] == key else NOWHERE

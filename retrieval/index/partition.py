@@ -40,7 +40,7 @@ class Partition:
     @property
     def parts(self) -> list[Part]:
         """What there is to rank."""
-        return [part for part in (*self._settled, self._grown) if len(part)]
+        return [*filter(len, (*self._settled, self._grown))]
 
     @property
     def growing(self) -> int:

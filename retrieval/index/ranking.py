@@ -22,16 +22,20 @@ def best(
 
     A score is above 0. `among` are the ids of the articles that may be found, None for all; the scores are the same.
     """
+    return ranked(parts, query, at_most, among).scored()
+
+
+def ranked(parts: Sequence[Part], query: Sequence[str], at_most: int, among: Collection[int] | None = None) -> Best:
+    """Return the same with the scores as they were added up."""
     bm25 = PostingsBM25(parts)
     weighed = bm25.weigh(query)
-    most = min(at_most, bm25.corpus_size)
-    if not weighed.floor or most < 1:
-        return []
-    found = Best(most)
+    found = Best(max(0, min(at_most, bm25.corpus_size)) if weighed.floor else 0, weighed.floor)
+    if not len(found.ids):
+        return found
     for part, sought in zip(parts, weighed.sought, strict=True):
         findable = part.live if among is None else part.live & _belonging(part, among)
         consider(found, Chosen(sought, weighed.weights, bm25.saturation(part), findable, part.rows.ids))
-    return found.scored(weighed.floor)
+    return found
 
 
 def _belonging(part: Part, article_ids: Collection[int]) -> NDArray[np.bool_]:

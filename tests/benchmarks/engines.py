@@ -44,12 +44,12 @@ class Quotidian:
     def __init__(self, folder: Path) -> None:
         from retrieval.index.change import Change
         from retrieval.index.partition import Partition
-        from retrieval.index.ranking import best
+        from retrieval.index.ranking import ranked
         from retrieval.index.snapshot import Snapshots
         from retrieval.index.upkeep import Upkeep
 
         self._change = Change(1, 1)
-        self._best = best
+        self._ranked = ranked
         self._count = 0
         self._upkeep = {}
         for owner in ("guild", "shared"):
@@ -81,10 +81,10 @@ class Quotidian:
         """It was saved when it was built."""
 
     def search(self, terms: list[str], at_most: int) -> list[int]:
-        return [number for number, _ in self._best(self._upkeep["shared"].partition.parts, terms, at_most)]
+        return self._ranked(self._upkeep["shared"].partition.parts, terms, at_most).passages()
 
     def search_guild(self, terms: list[str], at_most: int) -> list[int]:
-        return [number for number, _ in self._best(self._upkeep["guild"].partition.parts, terms, at_most)]
+        return self._ranked(self._upkeep["guild"].partition.parts, terms, at_most).passages()
 
     def add(self, passages: Passages) -> None:
         self._upkeep["shared"].partition.add(self._count, [*enumerate(passages, start=self._count)])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from retrieval.index.lexicon import Lexicon, encoded
+from retrieval.index.lexicon import Lexicon
 from retrieval.index.postings import NOWHERE, Postings
 from tests.retrieval.index.kernels import LOOK_UP
 from tests.retrieval.index.vocabularies import lexicon_of, vocabularies, words
@@ -27,7 +27,7 @@ def test_a_term_is_found_where_it_stands_and_another_is_not_found(
     held: set[str], asked: list[str], look_up: LookUp
 ) -> None:
     lexicon, postings = lexicon_of(held), postings_of(len(held))
-    places = {term: postings.place(number) for number, term in enumerate(sorted(held, key=encoded))}
+    places = {term: postings.place(number) for number, term in enumerate(sorted(held))}
     asked = [*held, *asked]
     found = look_up(lexicon, postings, asked)
     assert [*map(tuple, found.tolist())] == [places.get(word, NOWHERE) for word in asked]

@@ -12,4 +12,4 @@ vocabularies = st.sets(words | st.text(max_size=15))
 
 
 def lexicon_of(words: Iterable[str]) -> Lexicon:
-    return Lexicon.of(sorted(map(encoded, words)))
+    return Lexicon.of(sorted(encoded(words)))
