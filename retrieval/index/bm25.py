@@ -45,8 +45,11 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         super().__init__(corpus=())
 
     def _initialize(self, corpus: object) -> dict[str, int]:
-        self.corpus_size = sum(map(len, self.parts))
-        self.avgdl = sum([part.total_length for part in self.parts]) / max(1, self.corpus_size)
+        length = 0
+        for part in self.parts:
+            self.corpus_size += len(part)
+            length += part.total_length
+        self.avgdl = length / max(1, self.corpus_size)
         return {}
 
     def get_idf(self, query: Iterable[str]) -> dict[str, float]:
