@@ -83,9 +83,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank-bm25 carries no type
         for part, sought, scores in zip(self.parts, weighed.sought, scored, strict=True):
             saturation = self.saturation(part)
             for term in order.tolist():
-                scores[sought.holding(term, term + 1)] += (
-                    weighed.weights[term] * saturation[sought.coded(term, term + 1)]
-                )
+                scores[sought.numbers(term)] += weighed.weights[term] * saturation[sought.codes(term)]
             scores[~part.live | (scores == 0)] = np.nan
         return np.concatenate([np.empty(0), *scored]) + weighed.floor
 

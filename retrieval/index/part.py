@@ -79,8 +79,7 @@ class Part:
         """How many of the passages that hold a term are gone: only what went since the last time is looked for."""
         seen, count = self._gone_holding.get(term, (0, 0))
         if seen < len(self._gone):
-            holding = sought.holding(place, place + 1)
-            count += int(is_among(np.array(self._gone[seen:], np.int32), holding).sum())
+            count += int(is_among(np.array(self._gone[seen:], np.int32), sought.numbers(place)).sum())
             self._gone_holding[term] = (len(self._gone), count)
         return count
 

@@ -198,5 +198,5 @@ class PassageIndex:
 
 def _holding_all(part: Part, words: Sequence[str]) -> int:
     sought = part.rows.sought(words)
-    numbers = reduce(np.intersect1d, (sought.holding(place, place + 1) for place in range(len(words))))
+    numbers = reduce(np.intersect1d, map(sought.numbers, range(len(words))))
     return int(part.live[numbers].sum())

@@ -104,8 +104,8 @@ def _reached(chosen: Chosen, wanted: int) -> float:
     """A score that so many passages reach by the heaviest term that is in as many; 0 where none is."""
     for term, count in enumerate(chosen.sought.counts.tolist()):
         if count >= wanted:
-            numbers = chosen.sought.holding(term, term + 1)[:_GLANCE]
-            codes = chosen.sought.coded(term, term + 1)[:_GLANCE][chosen.findable[numbers]]
+            numbers = chosen.sought.numbers(term)[:_GLANCE]
+            codes = chosen.sought.codes(term)[:_GLANCE][chosen.findable[numbers]]
             return float(chosen.weights[term]) * _lowest(chosen.saturation[codes], 0.0, wanted)
     return 0.0
 
@@ -117,8 +117,9 @@ def _few(sought: Sought) -> int:
 
 def _add(chosen: Chosen, first: int, last: int, sums: NDArray[np.float64]) -> NDArray[np.int64]:
     """Add what terms `first` up to `last` make of passages' scores; return the passages' numbers, repeated ones so."""
-    numbers = chosen.sought.holding(first, last)
-    added = chosen.saturation[chosen.sought.coded(first, last)]
+    terms = range(first, last)
+    numbers = np.concatenate([*map(chosen.sought.numbers, terms)], dtype=np.int64)
+    added = chosen.saturation[np.concatenate([*map(chosen.sought.codes, terms)])]
     added *= np.repeat(chosen.weights[first:last], chosen.sought.counts[first:last])
     np.add.at(sums, numbers, added)
     return numbers
@@ -140,13 +141,13 @@ def _add_late(
     sums: NDArray[np.float64],
 ) -> None:
     """Add what the term makes of these passages to their scores."""
-    holding, codes = chosen.sought.holding(term, term + 1), chosen.sought.coded(term, term + 1)
+    holding, codes = chosen.sought.numbers(term), chosen.sought.codes(term)
     if len(holding) < _LOOKING_UP * len(numbers):
         sums[holding] = chosen.weights[term] * chosen.saturation[codes]
         scores += sums[numbers]
         sums[holding] = 0.0
     elif len(holding):
-        places = np.searchsorted(holding[:-1], numbers)
+        places = np.searchsorted(holding[:-1], numbers.astype(holding.dtype))
         held = holding[places] == numbers
         scores[held] += chosen.weights[term] * chosen.saturation[codes[places[held]]]
 

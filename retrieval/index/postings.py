@@ -30,7 +30,6 @@ Place: TypeAlias = tuple[int, int, int, int]
 """A term's first run, the run after its last, its first posting, and how many postings it has."""
 NOWHERE: Place = 0, 0, 0, 0
 """The place of a term that is not there."""
-_NONE = np.empty(0, np.uint16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,21 +102,20 @@ class Sought(NamedTuple):
         """Some of the terms, in this order."""
         return self._replace(places=self.places[order])
 
-    def holding(self, first: int, last: int) -> NDArray[np.int64]:
-        """Return the numbers of the passages that hold terms `first` up to `last`, term after term."""
-        postings, places = self.postings, self.places[first:last].tolist()
-        rows = [postings.rows[start : start + count] for _, _, start, count in places]
-        numbers = np.concatenate([_NONE, *rows], dtype=np.int64)
-        if self.passages > BLOCK:
-            runs = [slice(run, end) for run, end, _, _ in places]
-            blocks = np.concatenate([_NONE, *(postings.blocks[each] for each in runs)], dtype=np.int64)
-            numbers += np.repeat(blocks << BITS, np.concatenate([_NONE, *(postings.counts[each] for each in runs)]))
-        return numbers
+    def numbers(self, term: int) -> Integers:
+        """Return the numbers of the passages that hold a term, ascending."""
+        run, end, start, count = self.places[term].tolist()
+        rows = self.postings.rows[start : start + count]
+        if self.passages <= BLOCK:
+            return rows
+        firsts = self.postings.blocks[run:end].astype(np.int32) << BITS
+        numbers: NDArray[np.int32] = np.repeat(firsts, self.postings.counts[run:end])
+        return numbers + rows
 
-    def coded(self, first: int, last: int) -> Integers:
+    def codes(self, term: int) -> Integers:
         """Return the codes of the same postings."""
-        codes, places = self.postings.codes, self.places[first:last].tolist()
-        return np.concatenate([codes[:0], *(codes[start : start + count] for _, _, start, count in places)])
+        start, count = self.places[term, 2:].tolist()
+        return self.postings.codes[start : start + count]
 
 
 def rows_of(places: Sequence[Place]) -> NDArray[np.int64]:

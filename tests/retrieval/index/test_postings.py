@@ -32,9 +32,7 @@ def test_postings_are_of_the_passages_that_they_were_made_of(held: list[list[int
     assert postings.numbers(first, last).tolist() == expected
     sought = Sought(rows_of([*map(postings.place, range(len(held)))]), postings, MANY)
     assert sought.counts.tolist() == [*map(len, held)]
-    assert sought.holding(first, last).tolist() == expected
-    assert len(sought.coded(first, last)) == len(expected)
+    assert [sought.numbers(term).tolist() for term in range(len(held))] == held
+    assert np.concatenate([[], *map(sought.codes, range(len(held)))]).tolist() == [*range(sum(map(len, held)))]
     order = np.array(data.draw(st.permutations(range(len(held)))), np.int64)
-    assert [sought.of(order).holding(place, place + 1).tolist() for place in range(len(held))] == [
-        held[term] for term in order
-    ]
+    assert [sought.of(order).numbers(place).tolist() for place in range(len(held))] == [held[term] for term in order]
