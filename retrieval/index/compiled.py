@@ -72,55 +72,57 @@ def _put(size: int, score: float, passage: int, ids: _Longs, scores: _Scores) ->
 
 
 def _adding(returned: Any, *more: Any) -> list[Any]:
-    """Signatures of what adds a run to sums: its rows and codes, the term's weight, the saturation, the sums, …"""
+    """Signatures of what adds a run to sums: its slots and codes, the term's weight, the saturation, the sums, …"""
     return [returned(_SHORTS, fixed(codes), types.float64, _SCORES, _SCORES, *more) for codes in _CODES]
 
 
 @compiled(*_adding(types.int64, _NOTED, types.int64))
 def _add_and_note(
-    rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Shorts, many: int
+    slots: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Shorts, many: int
 ) -> int:
-    """Add to the sums, and note the rows that had none behind the first so many; return how many there are then."""
-    for place in range(len(rows)):
-        row = rows[place]
-        before = sums[row]
-        noted[np.uint64(many)] = row
+    """Add to the sums, and note the slots that had none behind the first so many; return how many there are then."""
+    for place in range(len(slots)):
+        slot = slots[place]
+        before = sums[slot]
+        noted[np.uint64(many)] = slot
         many += before == 0.0
-        sums[row] = before + weight * saturation[codes[place]]
+        sums[slot] = before + weight * saturation[codes[place]]
     return many
 
 
 @compiled(*_adding(types.void))
-def _add_to_noted(rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores) -> None:
+def _add_to_noted(slots: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores) -> None:
     """Add to the sums above 0."""
-    for place in range(len(rows)):
-        row = rows[place]
-        before = sums[row]
-        sums[row] = before + (before > 0.0) * (weight * saturation[codes[place]])
+    for place in range(len(slots)):
+        slot = slots[place]
+        before = sums[slot]
+        sums[slot] = before + (before > 0.0) * (weight * saturation[codes[place]])
 
 
 @compiled(*_adding(types.void, _NOTED))
-def _look_up(rows: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Shorts) -> None:
-    """Add to the sums of the noted rows."""
-    for row in noted:
-        low, size = 0, len(rows)
+def _look_up(
+    slots: _Shorts, codes: Integers, weight: float, saturation: _Scores, sums: _Scores, noted: _Shorts
+) -> None:
+    """Add to the sums of the noted slots."""
+    for slot in noted:
+        low, size = 0, len(slots)
         while size > 1:
             half = size // 2
-            low += half * (rows[low + half - 1] < row)
+            low += half * (slots[low + half - 1] < slot)
             size -= half
-        if rows[low] == row:
-            sums[row] += weight * saturation[codes[low]]
+        if slots[low] == slot:
+            sums[slot] += weight * saturation[codes[low]]
 
 
 @compiled(types.int64(_NOTED, types.int64, _SCORES, types.float64))
 def _hopeful(noted: _Shorts, many: int, sums: _Scores, least: float) -> int:
-    """Keep those of the first so many rows whose sums are not lower; the others' become 0. Return how many are kept."""
+    """Keep those of the first so many slots whose sums are not lower; the others' become 0. Return how many."""
     kept = 0
-    for row in noted[:many]:
-        noted[kept] = row
-        is_kept = sums[row] >= least
+    for slot in noted[:many]:
+        noted[kept] = slot
+        is_kept = sums[slot] >= least
         kept += is_kept
-        sums[row] *= is_kept
+        sums[slot] *= is_kept
     return kept
 
 
@@ -166,7 +168,7 @@ def _reached(
     start: _Longs,
     blocks: _Shorts,
     counts: _Shorts,
-    rows: _Shorts,
+    slots: _Shorts,
     codes: Integers,
     weights: _Scores,
     saturation: _Scores,
@@ -183,7 +185,7 @@ def _reached(
         size = 0
         for place in range(start[term], start[term] + min(counts[run[term]], _GLANCE)):
             score = weights[term] * saturation[codes[place]]
-            number = (np.int64(blocks[run[term]]) << BITS) + rows[place]
+            number = (np.int64(blocks[run[term]]) << BITS) + slots[place]
             if (size < by or score > scores[by - 1]) and findable[number]:
                 size = _put(size, score, place, places, scores)
         if size == by:
@@ -216,13 +218,13 @@ def _put_noted(
     least: float,
     findable: _Flags,
 ) -> int:
-    """Put the passages in these rows of a block among the best, and make their sums 0; `first` is in row 0."""
-    for row in noted:
-        if sums[row] >= least and findable[first + row]:
-            size = _put(size, sums[row], ids[first + row], best, scores)
+    """Put the passages in these slots of a block among the best, and make their sums 0; `first` is in slot 0."""
+    for slot in noted:
+        if sums[slot] >= least and findable[first + slot]:
+            size = _put(size, sums[slot], ids[first + slot], best, scores)
             if size == len(best):
                 least = max(least, scores[size - 1])
-        sums[row] = 0.0
+        sums[slot] = 0.0
     return size
 
 
@@ -235,7 +237,7 @@ def _fill(
     places: _Longs,
     blocks: _Shorts,
     counts: _Shorts,
-    rows: _Shorts,
+    slots: _Shorts,
     codes: Integers,
     weights: _Scores,
     saturation: _Scores,
@@ -249,7 +251,7 @@ def _fill(
     rests = _rests(weights, saturation)
     least = 0.0
     if count.sum() > _FEW:
-        least = _reached(wanted, run, end, place, blocks, counts, rows, codes, weights, saturation, findable)
+        least = _reached(wanted, run, end, place, blocks, counts, slots, codes, weights, saturation, findable)
     if size == wanted:
         least = max(least, scores[wanted - 1])
     sums, noted = np.zeros(min(BLOCK, len(findable))), np.empty(BLOCK + 1, np.uint16)
@@ -272,7 +274,7 @@ def _fill(
             if run[term] == end[term] or blocks[run[term]] > block:
                 continue
             first, place[term] = place[term], place[term] + counts[run[term]]
-            own, own_codes = rows[first : place[term]], codes[first : place[term]]
+            own, own_codes = slots[first : place[term]], codes[first : place[term]]
             run[term] += 1
             if term < essential:
                 many = _add_and_note(own, own_codes, weights[term], saturation, sums, noted, many)

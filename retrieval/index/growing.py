@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from retrieval.index.columns import unwritable
 from retrieval.index.lexicon import Lexicon, encoded
-from retrieval.index.postings import Pairs, Postings, Sought, code_type, rows_of
+from retrieval.index.postings import Pairs, Postings, Sought, array_of, code_type
 from retrieval.index.segment import Segment
 
 Indexed: TypeAlias = tuple[int, Sequence[str]]
 """A passage as the index sees it: its id and its terms, repeated ones repeated."""
-_Places: TypeAlias = tuple[bytearray, bytearray]
+_OfTerm: TypeAlias = tuple[bytearray, bytearray]
 """The numbers of the passages that hold a term, ascending, and the codes of its postings, as int32 and uint32.
 
 There are many of them, and Python's collector does not look through bytes: it would stop every thread meanwhile.
@@ -33,7 +33,7 @@ class Growing:
     def __init__(self) -> None:
         self._ids = array("q")
         self._lengths = array("i")
-        self._places: dict[str, _Places] = {}
+        self._of_terms: dict[str, _OfTerm] = {}
         self._codes: dict[tuple[int, int], int] = {}
         self._pairs = (array("q"), array("q"))
         self._articles: dict[int, range] = {}
@@ -67,22 +67,20 @@ class Growing:
         self._articles[article_id] = range(first, len(self))
 
     def sought(self, terms: Sequence[str]) -> Sought:
-        none: _Places = (bytearray(), bytearray())
-        places = [self._places.get(term, none) for term in terms]
-        postings = _joined(places)
-        return Sought(rows_of([*map(postings.place, range(len(terms)))]), postings, len(self))
+        none: _OfTerm = (bytearray(), bytearray())
+        postings = _joined([self._of_terms.get(term, none) for term in terms])
+        return Sought(array_of([*map(postings.place, range(len(terms)))]), postings, len(self))
 
     def numbers_of(self, article_id: int) -> range:
         return self._articles.get(article_id, range(0))
 
     def terms(self, beginning: str) -> Iterator[str]:
-        return (term for term in self._places if term.startswith(beginning))
+        return (term for term in self._of_terms if term.startswith(beginning))
 
     def segment(self) -> Segment:
         """The same passages, with the same numbers, as a segment."""
-        terms = sorted(self._places)  # the order of characters is that of their bytes
-        places = [self._places[term] for term in terms]
-        postings = _joined(places)
+        terms = sorted(self._of_terms)  # the order of characters is that of their bytes
+        postings = _joined([self._of_terms[term] for term in terms])
         articles = sorted((article, numbers.start, numbers.stop) for article, numbers in self._articles.items())
         table = np.array(articles, np.int64).reshape(-1, 3).T
         return Segment(
@@ -102,14 +100,14 @@ class Growing:
         self._lengths.append(length)
         self.total_length += length
         codes = {frequency: _packed(self._code(frequency, length)) for frequency in set(counted.values())}
-        places = self._places
+        of_terms = self._of_terms
         for term, frequency in counted.items():
-            if term in places:
-                numbers, coded = places[term]
+            if term in of_terms:
+                numbers, coded = of_terms[term]
                 numbers += number
                 coded += codes[frequency]
             else:
-                places[term] = (bytearray(number), bytearray(codes[frequency]))
+                of_terms[term] = (bytearray(number), bytearray(codes[frequency]))
 
     def _code(self, frequency: int, length: int) -> int:
         if (frequency, length) not in self._codes:
@@ -123,12 +121,12 @@ def _packed(number: int) -> bytes:
     return number.to_bytes(_BYTES, sys.byteorder)
 
 
-def _count(places: _Places) -> int:
+def _count(of_term: _OfTerm) -> int:
     """The number of postings."""
-    return len(places[0]) // _BYTES
+    return len(of_term[0]) // _BYTES
 
 
-def _joined(places: Sequence[_Places]) -> Postings:
-    numbers, codes = (b"".join(map(itemgetter(column), places)) for column in (0, 1))
-    starts = np.array([*accumulate(map(_count, places), initial=0)], np.int64)
+def _joined(of_terms: Sequence[_OfTerm]) -> Postings:
+    numbers, codes = (b"".join(map(itemgetter(column), of_terms)) for column in (0, 1))
+    starts = np.array([*accumulate(map(_count, of_terms), initial=0)], np.int64)
     return Postings.of(starts, np.frombuffer(numbers, np.int32), np.frombuffer(codes, np.uint32))

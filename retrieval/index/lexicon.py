@@ -50,7 +50,7 @@ class Lexicon:
     def __getitem__(self, number: int) -> bytes:
         return self.letters[self._start(number) : self.ends.item(number)].tobytes()
 
-    def places(self, terms: Sequence[bytes]) -> list[int]:
+    def positions(self, terms: Sequence[bytes]) -> list[int]:
         """For each of the terms, the number of terms that come before it."""
         near = heads(terms)
         first, last = self.heads.searchsorted(near), self.heads.searchsorted(near, "right")
@@ -68,7 +68,7 @@ class Lexicon:
     def beginning_with(self, beginning: str) -> Iterator[str]:
         """Yield the terms that begin with these characters."""
         [first] = encoded([beginning])
-        for term in self.between(*self.places([first, first + b"\xff"])):
+        for term in self.between(*self.positions([first, first + b"\xff"])):
             yield term.decode("utf-8", "surrogatepass")
 
     def _start(self, number: int) -> int:

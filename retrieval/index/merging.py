@@ -90,7 +90,7 @@ def _postings(
         }
         letter += len(lexicon.letters)
         run += len(postings.blocks)
-        posting += len(postings.rows)
+        posting += len(postings.slots)
         progress(done)
     yield {"runs": np.array([run], np.int64), "starts": np.array([posting], np.int64)}
 
@@ -122,8 +122,8 @@ def _articles(given: Sequence[Source]) -> tuple[Integers, Integers, Integers]:
 
 def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tuple[float, _Range]]:
     """Yield all postings, terms in their order, with the fraction of the terms that is done."""
-    cuts = _cuts(max((source.segment for source in given), key=lambda segment: len(segment.postings.rows)))
-    bounds = [[0, *source.segment.lexicon.places(cuts), len(source.segment.lexicon)] for source in given]
+    cuts = _cuts(max((source.segment for source in given), key=lambda segment: len(segment.postings.slots)))
+    bounds = [[0, *source.segment.lexicon.positions(cuts), len(source.segment.lexicon)] for source in given]
     for row in range(len(cuts) + 1):
         slices = [(places[row], places[row + 1]) for places in bounds]
         yield (row + 1) / (len(cuts) + 1), _range(given, recoded, slices)
@@ -131,7 +131,7 @@ def _ranges(given: Sequence[Source], recoded: Sequence[Integers]) -> Iterator[tu
 
 def _cuts(segment: Segment) -> list[bytes]:
     """The terms at which ranges begin, apart from the first, so that none is too large."""
-    postings = np.arange(_POSTINGS_AT_A_TIME, len(segment.postings.rows), _POSTINGS_AT_A_TIME)
+    postings = np.arange(_POSTINGS_AT_A_TIME, len(segment.postings.slots), _POSTINGS_AT_A_TIME)
     terms = np.arange(_TERMS_AT_A_TIME, len(segment.lexicon), _TERMS_AT_A_TIME)
     places = np.union1d(np.searchsorted(segment.postings.starts, postings), terms)
     return [segment.lexicon[place] for place in places.tolist() if place < len(segment.lexicon)]

@@ -6,7 +6,7 @@ passage is looked up in a small table over the codes, which is made anew when th
 never are.
 
 Numbers are cut into blocks of `BLOCK`. A term's postings in one block are a run. A run names its block once, and each
-of its postings only its row, which is the number within the block: four bytes a posting, and the sums of a block's
+of its postings only the slot, which is the number within the block: four bytes a posting, and the sums of a block's
 passages fit a near cache of the processor.
 """
 
@@ -47,14 +47,14 @@ class Postings(NamedTuple):
     """The postings of many terms, one term after the other, each term's with ascending numbers.
 
     Term i has the runs `runs[i]` up to `runs[i + 1]`, and the postings `starts[i]` up to `starts[i + 1]`. Run j has
-    `counts[j]` postings, in block `blocks[j]`. Posting p is in row `rows[p]` of its block, and has the code `codes[p]`.
+    `counts[j]` postings, in block `blocks[j]`. Posting p is in `slots[p]` of its block, and has the code `codes[p]`.
     """
 
     runs: NDArray[np.int64]
     starts: NDArray[np.int64]
     blocks: NDArray[np.uint16]
     counts: NDArray[np.uint16]
-    rows: NDArray[np.uint16]
+    slots: NDArray[np.uint16]
     codes: Integers
 
     @classmethod
@@ -70,7 +70,7 @@ class Postings(NamedTuple):
             starts=unwritable(starts),
             blocks=unwritable(blocks[places[:-1]].astype(np.uint16)),
             counts=unwritable(np.diff(places).astype(np.uint16)),
-            rows=unwritable(numbers.astype(np.uint16) & np.uint16(BLOCK - 1)),
+            slots=unwritable(numbers.astype(np.uint16) & np.uint16(BLOCK - 1)),
             codes=unwritable(codes),
         )
 
@@ -81,13 +81,13 @@ class Postings(NamedTuple):
     def numbers(self, first: int, last: int) -> NDArray[np.int32]:
         """Return the numbers of the passages that hold terms number `first` up to `last`, term after term."""
         runs = slice(self.runs.item(first), self.runs.item(last))
-        rows = self.rows[self.starts.item(first) : self.starts.item(last)]
+        slots = self.slots[self.starts.item(first) : self.starts.item(last)]
         numbers: NDArray[np.int32] = np.repeat(self.blocks[runs].astype(np.int32) << BITS, self.counts[runs])
-        return numbers + rows
+        return numbers + slots
 
 
 class Sought(NamedTuple):
-    """The places of a query's terms, a row for each, among the postings of a part of so many passages."""
+    """The places of a query's terms, a line for each, among the postings of a part of so many passages."""
 
     places: NDArray[np.int64]
     postings: Postings
@@ -105,12 +105,12 @@ class Sought(NamedTuple):
     def numbers(self, term: int) -> Integers:
         """Return the numbers of the passages that hold a term, ascending."""
         run, end, start, count = self.places[term].tolist()
-        rows = self.postings.rows[start : start + count]
+        slots = self.postings.slots[start : start + count]
         if self.passages <= BLOCK:
-            return rows
+            return slots
         firsts = self.postings.blocks[run:end].astype(np.int32) << BITS
         numbers: NDArray[np.int32] = np.repeat(firsts, self.postings.counts[run:end])
-        return numbers + rows
+        return numbers + slots
 
     def codes(self, term: int) -> Integers:
         """Return the codes of the same postings."""
@@ -118,8 +118,8 @@ class Sought(NamedTuple):
         return self.postings.codes[start : start + count]
 
 
-def rows_of(places: Sequence[Place]) -> NDArray[np.int64]:
-    """Return an array with a row for each place."""
+def array_of(places: Sequence[Place]) -> NDArray[np.int64]:
+    """Return an array with a line for each place."""
     return np.array(places, np.int64).reshape(-1, len(NOWHERE))
 
 

@@ -26,7 +26,7 @@ def best(
 
 
 def ranked(parts: Sequence[Part], query: Sequence[str], at_most: int, among: Collection[int] | None = None) -> Best:
-    """Return the same with the scores as they were added up."""
+    """Return the same passages; their scores lack the floor, which is told beside them."""
     bm25 = PostingsBM25(parts)
     weighed = bm25.weigh(query)
     found = Best(max(0, min(at_most, bm25.corpus_size)) if weighed.floor else 0, weighed.floor)

@@ -29,7 +29,7 @@ from retrieval.index.columns import InFolder, Kept, is_whole, opened
 from retrieval.index.part import Part
 from retrieval.index.segment import Segment
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when snapshots are laid out in another way."""
 _MANIFEST = "manifest.json"
 _COLUMNS = "columns.json"

@@ -13,7 +13,7 @@ def test_terms_are_numbered_in_the_order_of_their_bytes(held: set[str]) -> None:
 @given(vocabularies, words, words)
 def test_terms_between_two_places_are_those_between_two_terms(held: set[str], one: str, other: str) -> None:
     lexicon = lexicon_of(held)
-    found = lexicon.between(*lexicon.places(encoded([one, other])))
+    found = lexicon.between(*lexicon.positions(encoded([one, other])))
     assert found == encoded(sorted(word for word in held if one <= word < other))
 
 

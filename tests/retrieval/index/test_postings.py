@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index.postings import BLOCK, Postings, Sought, rows_of
+from retrieval.index.postings import BLOCK, Postings, Sought, array_of
 
 MANY = 5 * BLOCK
 
@@ -19,8 +19,8 @@ def postings_of(held: list[list[int]]) -> Postings:
 def test_a_run_is_what_a_term_has_in_one_block(held: list[list[int]]) -> None:
     postings = postings_of(held)
     assert np.diff(postings.runs).tolist() == [len({number // BLOCK for number in each}) for each in held]
-    assert postings.counts.sum() == len(postings.rows) == sum(map(len, held))
-    assert (postings.rows < BLOCK).all()
+    assert postings.counts.sum() == len(postings.slots) == sum(map(len, held))
+    assert (postings.slots < BLOCK).all()
 
 
 @given(st.lists(numbers), st.data())
@@ -30,7 +30,7 @@ def test_postings_are_of_the_passages_that_they_were_made_of(held: list[list[int
     first = data.draw(st.integers(0, last))
     expected = [number for each in held[first:last] for number in each]
     assert postings.numbers(first, last).tolist() == expected
-    sought = Sought(rows_of([*map(postings.place, range(len(held)))]), postings, MANY)
+    sought = Sought(array_of([*map(postings.place, range(len(held)))]), postings, MANY)
     assert sought.counts.tolist() == [*map(len, held)]
     assert [sought.numbers(term).tolist() for term in range(len(held))] == held
     assert np.concatenate([[], *map(sought.codes, range(len(held)))]).tolist() == [*range(sum(map(len, held)))]
